@@ -1,0 +1,1 @@
+"""Writers: one module a format, each turning the same blocks into bytes. They choose looks, never words."""

@@ -1,0 +1,117 @@
+"""The look of papers as data, read from ``resources/styles/*.yaml`` and shared by every writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+
+from briefer.core.blocks import NumberLevel
+from briefer.core.errors import ExportError
+from briefer.core.items import Bilingual, Lang
+
+Align = Literal["left", "right", "centre", "justify"]
+T = TypeVar("T")
+MAX_BYTES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper size, margins, and the distances of header and footer from the paper's edge, all in mm."""
+
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    bottom_mm: float
+    left_mm: float
+    right_mm: float
+    header_mm: float
+    footer_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """``word_*`` are family names asked of Word; ``pdf`` and ``pdf_strong`` are files in ``resources/fonts``."""
+
+    word_ja: str
+    word_latin: str
+    pdf: str
+    pdf_strong: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """One kind of paragraph. ``line`` is a multiple of the size; ``*_em`` count characters of that size;
+    ``first_em`` moves the first line against ``indent_em`` and may be negative (a hanging mark)."""
+
+    font: str
+    strong: bool
+    size_pt: float
+    line: float
+    before_pt: float
+    after_pt: float
+    align: Align
+    indent_em: float = 0
+    right_em: float = 0
+    first_em: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageStyle:
+    """What differs between a Japanese and an English paper."""
+
+    first_line_em: float
+    number_gap: str
+    heading_indent_em: float
+    numbering: tuple[NumberLevel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A whole look. ``colours`` are ``#RRGGBB``."""
+
+    name: Bilingual
+    page: Page
+    fonts: dict[str, Font]
+    text: dict[str, TextStyle]
+    languages: dict[Lang, LanguageStyle]
+    colours: dict[str, str]
+
+
+def read_style(path: Path) -> Style:
+    """Read one style file. Raises ``ExportError`` naming the file and the key at fault."""
+    try:
+        raw = path.read_bytes()
+        if len(raw) > MAX_BYTES:
+            raise ExportError("style.too_large", file=str(path))
+        data = yaml.safe_load(raw)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ExportError("style.unreadable", file=str(path), why=str(error).splitlines()[0]) from error
+    try:
+        return Style(
+            name=Bilingual(**data["name"]),
+            page=_build(Page, data["page"]),
+            fonts={key: _build(Font, value) for key, value in data["fonts"].items()},
+            text={key: _build(TextStyle, value) for key, value in data["text"].items()},
+            languages={
+                key: LanguageStyle(
+                    first_line_em=value["first_line_em"],
+                    number_gap=value["number_gap"],
+                    heading_indent_em=value["heading_indent_em"],
+                    numbering=tuple(_build(NumberLevel, level) for level in value["numbering"]),
+                )
+                for key, value in data["languages"].items()
+            },
+            colours=dict(data["colours"]),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ExportError("style.bad_key", file=str(path), key=str(error)) from error
+
+
+def _build(cls: type[T], values: dict[str, Any]) -> T:
+    unknown = set(values) - {field.name for field in fields(cls)}  # type: ignore[arg-type]
+    if unknown:
+        raise KeyError(", ".join(sorted(unknown)))
+    return cls(**values)
