@@ -20,7 +20,7 @@ NumberFormat = Literal["decimal", "decimal_full", "katakana", "lower_letter", "u
 
 @dataclass(frozen=True, slots=True)
 class NumberLevel:
-    """One level of heading numbers. ``pattern`` holds ``%1`` … ``%7`` for the numbers of the levels (ECMA-376 lvlText)."""
+    """One level of heading numbers. ``pattern`` holds ``%1`` … ``%7``, the levels' numbers (ECMA-376 lvlText)."""
 
     format: NumberFormat
     pattern: str
@@ -117,9 +117,12 @@ Block = TitleBlock | Contents | Heading | Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document. ``page_label`` is the footer's pattern with ``{page}`` and ``{pages}``; ``marking`` goes on every
-    page ('' for none); ``date`` is ISO 8601 or ''; ``numbering`` tells writers of live numbers what ``Heading.number``
-    was made from; ``number_gap`` stands between a number and its heading."""
+    """A whole document.
+
+    ``page_label`` is the footer's pattern with ``{page}`` and ``{pages}``; ``marking`` goes on every page ('' for
+    none); ``date`` is ISO 8601 or ''; ``numbering`` tells writers of live numbers what ``Heading.number`` was made from;
+    ``number_gap`` stands between a number and its heading.
+    """
 
     lang: Lang
     title: str

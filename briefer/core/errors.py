@@ -14,7 +14,7 @@ class BrieferError(Exception):
         super().__init__(code, file, values)
         self.code = code
         self.file = file
-        self.values = values
+        self.values: dict[str, object] = values
 
     def __str__(self) -> str:
         inner = ", ".join(f"{name}={value!r}" for name, value in self.values.items())

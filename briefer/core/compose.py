@@ -1,0 +1,360 @@
+"""From a brief to blocks: numbers, citations, tables and every word a paper prints are decided here.
+
+Pure: the same tree, language, labels and numbering give equal papers. Any thread may call it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefer.core.blocks import (
+    Block,
+    Cell,
+    Contents,
+    ContentsEntry,
+    Heading,
+    NumberLevel,
+    Paper,
+    Paragraph,
+    Role,
+    Run,
+    Table,
+    TitleBlock,
+)
+from briefer.core.items import SIDES, Bilingual, Item, Lang, Side, Source
+from briefer.core.numbering import Numberer
+from briefer.core.outline import Details, Matrix, Note, Pick, QuoteChoice, Section, Tree
+
+CONTENTS_DEPTH = 3
+"""Heading levels that the table of contents lists, as Word's own does."""
+
+Labels = Mapping[str, str]
+"""The fixed words of papers in one language: ``resources/labels/{ja,en}.yaml``, section ``paper``."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """``text`` without what no paper can carry: control characters go, lone surrogates become U+FFFD (XML 1.0 Char)."""
+    return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def one_line(text: str) -> str:
+    """``printable`` on one line, for titles and headings."""
+    return " ".join(printable(text).split())
+
+
+def long_date(date: str, lang: Lang) -> str:
+    """An ISO 8601 date as papers print it: 2024年10月21日, 21 October 2024; anything else as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
+    if match is None:
+        return one_line(date)
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if month > len(_MONTHS):
+        return date
+    if lang == "ja":
+        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+    return " ".join(filter(None, (str(day) if day else "", _MONTHS[month - 1] if month else "", str(year))))
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def item_heading(item: Item, lang: Lang, labels: Labels) -> str:
+    """What an item is called: its printed heading or our title; a scenario point by region, actor and side."""
+    if item.side is not None and not item.title:
+        region, actor = (term.name.best(lang) if term else "" for term in (item.region, item.actor))
+        return labels["point_heading"].format(region=region, actor=actor, side=labels[item.side])
+    return one_line(item.heading(lang))
+
+
+def place_in_source(item: Item, lang: Lang, labels: Labels) -> str:
+    """Where an item stands in its report: part, innermost heading and printed label, in the words of a citation."""
+    path = [one_line(each.best(lang)) for each in item.locator.section_path]
+    part = path[0] if len(path) > 1 else ""
+    inner = labels["section_title"].format(title=path[-1]) if path else ""
+    label = one_line(item.locator.label)
+    page = labels["page"].format(page=one_line(item.locator.page)) if item.locator.page else ""
+    return labels["place_gap"].join(filter(None, (part, inner, label, page)))
+
+
+def source_line(source: Source, lang: Lang, labels: Labels) -> str:
+    """A source as the list of sources names it (formats.md 6.1)."""
+    by = labels["name_gap"].join((*map(one_line, source.authors), one_line(source.publisher.best(lang))))
+    title = one_line(source.title.best(lang))
+    return labels["source_line"].format(by=by, title=title, date=long_date(source.published, lang))
+
+
+def compose(tree: Tree, lang: Lang, labels: Labels, numbering: Sequence[NumberLevel], number_gap: str) -> Paper:
+    """The finished paper of a brief. ``tree`` is ``Outline.tree()``; its root holds the details."""
+    details = tree.content
+    assert isinstance(details, Details)
+    return _Composer(lang, labels, numbering).paper(tree, details, number_gap)
+
+
+@dataclass(slots=True)
+class _Cited:
+    """The sources in the order in which they were first cited."""
+
+    order: list[Source]
+
+    def mark(self, source: Source) -> int:
+        for place, known in enumerate(self.order, 1):
+            if known.key == source.key:
+                return place
+        self.order.append(source)
+        return len(self.order)
+
+
+class _Composer:
+    def __init__(self, lang: Lang, labels: Labels, numbering: Sequence[NumberLevel]) -> None:
+        self._lang = lang
+        self._labels = labels
+        self._levels = tuple(numbering)
+        self._numberer = Numberer(numbering)
+        self._blocks: list[Block] = []
+        self._headings: list[Heading] = []
+        self._cited = _Cited([])
+        self._tables = 0
+        self._warned: set[str] = set()
+
+    def paper(self, tree: Tree, details: Details, number_gap: str) -> Paper:
+        for child in tree.children:
+            # The standing caveat travels with its items, once in every part of the paper.
+            self._warned.clear()
+            self._node(child, 1)
+        self._source_list()
+        title = self._words(details.title) or self._labels["untitled"]
+        sender = self._words(details.sender)
+        front: list[Block] = [self._title_block(details, title, sender)]
+        entries = tuple(
+            ContentsEntry(each.level, each.number, each.text, each.key)
+            for each in self._headings
+            if each.level <= CONTENTS_DEPTH
+        )
+        if entries:
+            front.append(Contents(self._labels["contents"], entries))
+        return Paper(
+            lang=self._lang,
+            title=title,
+            subject=self._words(details.subject),
+            author=sender,
+            keywords=self._labels["name_gap"].join(
+                one_line(each.publisher.best(self._lang)) for each in self._cited.order
+            ),
+            date=details.date,
+            marking=self._words(details.marking),
+            page_label=self._labels["page_label"],
+            numbering=self._levels,
+            number_gap=number_gap,
+            blocks=(*front, *self._blocks),
+        )
+
+    # -- words
+
+    def _words(self, text: Bilingual) -> str:
+        return one_line(text.best(self._lang))
+
+    def _paragraph(self, role: Role, text: Bilingual | str, node: int, label: str = "") -> list[Paragraph]:
+        """One paragraph a line of ``text``; the label stands before the first."""
+        words, lang = (
+            (text, self._lang) if isinstance(text, str) else (text.best(self._lang), text.lang_of_best(self._lang))
+        )
+        lines = [line.strip() for line in printable(words).splitlines() if line.strip()]
+        return [
+            Paragraph(role, (Run(line, lang),), node, label if place == 0 else "") for place, line in enumerate(lines)
+        ]
+
+    # -- front and back
+
+    def _title_block(self, details: Details, title: str, sender: str) -> TitleBlock:
+        rows = (
+            ("date", long_date(details.date, self._lang)),
+            ("to", self._words(details.recipient)),
+            ("from", sender),
+        )
+        shown = tuple((self._labels[key], value) for key, value in rows if value)
+        return TitleBlock(title, self._words(details.subject), shown, self._lang)
+
+    def _heading(self, level: int, text: str, node: int, *, numbered: bool = True) -> None:
+        number = self._numberer.next(level) if numbered else ""
+        # Keys count headings, not nodes: the same brief gives the same bytes however it was edited.
+        heading = Heading(level, number, text, f"h{len(self._headings) + 1}", self._lang, node)
+        self._headings.append(heading)
+        self._blocks.append(heading)
+
+    def _source_list(self) -> None:
+        if not self._cited.order:
+            return
+        self._heading(1, self._labels["sources"], 0, numbered=False)
+        for place, source in enumerate(self._cited.order, 1):
+            mark = self._labels["source_mark"].format(number=place)
+            line = source_line(source, self._lang, self._labels)
+            self._blocks += self._paragraph("source", line, 0, mark)
+
+    # -- nodes
+
+    def _node(self, tree: Tree, level: int) -> None:
+        node = tree.id or 0
+        match tree.content:
+            case Section(title):
+                self._heading(level, self._words(title) or self._labels["untitled_section"], node)
+                for child in tree.children:
+                    self._node(child, level + 1)
+            case Pick():
+                self._pick(tree.content, node, level)
+            case Matrix(rows, quote, title, note):
+                self._matrix(rows, quote, self._words(title) or self._labels["matrix_title"], node)
+                self._blocks += self._paragraph("note", note, node)
+            case Note(text):
+                self._blocks += self._paragraph("body", text, node)
+            case Details():
+                raise AssertionError("details stand at the root only")
+
+    def _pick(self, pick: Pick, node: int, level: int) -> None:
+        item = pick.item
+        self._heading(level, self._words(pick.heading) or item_heading(item, self._lang, self._labels), node)
+        if item.points:
+            self._matrix((item,), pick.quote, "", node)
+        else:
+            self._caveat(item, node)
+            self._stamp(item, node)
+            for text, role, label in self._shown(item, pick.quote):
+                self._blocks += self._paragraph(role, text, node, label)
+        self._blocks += self._paragraph("note", pick.note, node, self._labels["note"])
+        if not item.points:
+            self._citation((item,), node)
+
+    def _shown(self, item: Item, quote: QuoteChoice) -> list[tuple[Bilingual, Role, str]]:
+        """The texts a paper shows of one item; the gist stands in where a quotation is not to be had."""
+        shown: list[tuple[Bilingual, Role, str]] = []
+        if quote != "quotation" or item.original is None:
+            shown.append((item.gist, "gist", self._labels["gist"]))
+        if quote != "gist" and item.original is not None:
+            original = Bilingual().replaced(item.source.language, item.original)
+            shown.append((original, "quotation", self._labels["quotation" if item.verified else "quotation_different"]))
+        return shown
+
+    def _caveat(self, item: Item, node: int) -> None:
+        if item.kind == "scenario" and item.source.caveat and item.source.key not in self._warned:
+            self._warned.add(item.source.key)
+            self._blocks += self._paragraph("caveat", item.source.caveat, node, self._labels["caveat"])
+
+    def _stamp(self, item: Item, node: int) -> None:
+        if item.status != "current":
+            self._blocks += self._paragraph("stamp", item.status_reason, node, self._labels[item.status])
+
+    def _citation(self, items: Sequence[Item], node: int) -> None:
+        places: dict[int, list[str]] = {}
+        for item in items:
+            mark = self._cited.mark(item.source)
+            place = place_in_source(item, self._lang, self._labels)
+            if place not in places.setdefault(mark, []):
+                places[mark].append(place)
+        gap = self._labels["list_gap"]
+        mark_of = self._labels["source_mark"] + self._labels["mark_gap"]
+        text = gap.join(mark_of.format(number=mark) + gap.join(filter(None, found)) for mark, found in places.items())
+        self._blocks += self._paragraph("citation", text, node, self._labels["citation"])
+
+    # -- scenario tables
+
+    def _matrix(self, rows: Sequence[Item], quote: QuoteChoice, title: str, node: int) -> None:
+        """Scenario rows as one table: actors across and region × side down, or, for one actor, the sides across."""
+        if not rows:
+            return
+        for row in rows:
+            self._caveat(row, node)
+        told: set[str] = set()
+        for row in rows:
+            if row.status_reason.ja not in told:
+                told.add(row.status_reason.ja)
+                self._stamp(row, node)
+        actors = _distinct(rows, self._actor_name)
+        sides = [side for side in SIDES if any(row.side_points(side) for row in rows)]
+        caption = ""
+        if title:
+            self._tables += 1
+            caption = self._labels["table_caption"].format(number=self._tables, title=title)
+        if len(actors) == 1:
+            table = self._sides_across(rows, sides, quote, node)
+        else:
+            table = self._actors_across(rows, actors, sides, quote, node)
+        header, body = table
+        shares = (0.16, *([0.84 / (len(header) - 1)] * (len(header) - 1)))
+        described = self._labels["table_description"].format(
+            regions=self._labels["list_gap"].join(_distinct(rows, self._region_name)),
+            actors=self._labels["list_gap"].join(actors),
+        )
+        self._blocks.append(Table(caption, described, header, body, shares, node))
+        self._citation(rows, node)
+
+    def _sides_across(
+        self, rows: Sequence[Item], sides: Sequence[Side], quote: QuoteChoice, node: int
+    ) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+        header = (
+            self._cell(self._labels["region_actor"], node),
+            *(self._cell(self._labels[each], node) for each in sides),
+        )
+        body = tuple(
+            (
+                self._cell(
+                    self._labels["region_and_actor"].format(region=self._region_name(row), actor=self._actor_name(row)),
+                    node,
+                ),
+                *(self._points(row.side_points(side), quote, node) for side in sides),
+            )
+            for row in rows
+        )
+        return header, body
+
+    def _actors_across(
+        self, rows: Sequence[Item], actors: Sequence[str], sides: Sequence[Side], quote: QuoteChoice, node: int
+    ) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+        header = (self._cell(self._labels["region_side"], node), *(self._cell(actor, node) for actor in actors))
+        body = []
+        for region in _distinct(rows, self._region_name):
+            of_region = {self._actor_name(row): row for row in rows if self._region_name(row) == region}
+            for side in sides:
+                points = [of_region[actor].side_points(side) if actor in of_region else () for actor in actors]
+                if any(points):
+                    head = self._labels["region_and_side"].format(region=region, side=self._labels[side])
+                    body.append((self._cell(head, node), *(self._points(each, quote, node) for each in points)))
+        return header, tuple(body)
+
+    def _cell(self, text: str, node: int) -> Cell:
+        return Cell(tuple(self._paragraph("cell", text, node)))
+
+    def _points(self, points: Sequence[Item], quote: QuoteChoice, node: int) -> Cell:
+        if not points:
+            return self._cell(self._labels["nothing"], node)
+        paragraphs: list[Paragraph] = []
+        for point in points:
+            for text, _, label in self._shown(point, quote):
+                paragraphs += self._paragraph("cell", text, node, label if quote == "both" else "")
+        return Cell(tuple(paragraphs), bulleted=True)
+
+    def _region_name(self, row: Item) -> str:
+        return row.region.name.best(self._lang) if row.region else self._labels["nothing"]
+
+    def _actor_name(self, row: Item) -> str:
+        return row.actor.name.best(self._lang) if row.actor else self._labels["nothing"]
+
+
+def _distinct(rows: Sequence[Item], name: Callable[[Item], str]) -> list[str]:
+    return list(dict.fromkeys(name(row) for row in rows))

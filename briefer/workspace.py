@@ -1,0 +1,397 @@
+"""The use cases: the program's own API. The command line and the window are two faces of it.
+
+Two sides, two thread rules. The corpus side (``ensure_corpus`` … ``refresh``, and reading a brief, which may look items
+up) keeps one database connection and belongs to one thread. The brief side works on values and files and may be called
+from any thread. Slow libraries are imported by the call that needs them, so that a window can be painted before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefer.core.compose import compose
+from briefer.core.errors import BrieferError, BriefFileError, CorpusError, ExportError
+from briefer.core.items import Bilingual, Item, Lang
+from briefer.core.outline import Batch, Details, Edit, Insert, Matrix, Outline, Pick, Section, SetField, Tree
+from briefer.core.quotes import quote_state
+from briefer.files import write_whole
+
+if TYPE_CHECKING:
+    from briefer.core.blocks import Paper
+    from briefer.corpus.attach import AttachReport
+    from briefer.corpus.search import SearchResult
+    from briefer.corpus.store import Corpus, CorpusInfo
+    from briefer.export.style import Style
+    from briefer.paths import Places
+
+Progress = Callable[[float], None]
+"""Told how much is done, 0.0 to 1.0, on the working thread; raises ``Cancelled`` to stop the work."""
+
+BLANK = "blank"
+"""The template with nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBrief:
+    """A brief as read, and the stamp of the file, to notice later that another program changed it."""
+
+    outline: Outline
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a brief worth a look before it is handed over; ``text`` is in the language asked for."""
+
+    code: str
+    node: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Unsaved work left by a run that did not end well. ``brief`` is the file it belongs to, if it had one."""
+
+    file: Path
+    brief: Path | None
+    kept_at: float
+    title: str
+
+
+class Workspace:
+    """One running program's work: the corpus, briefs, papers."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self._corpus: Corpus | None = None
+        self._labels: dict[Lang, dict[str, dict[str, str]]] = {}
+        self._styles: dict[str, Style] = {}
+        self._run = secrets.token_hex(4)
+
+    # -- the corpus: one thread
+
+    def ensure_corpus(self, progress: Progress | None = None) -> tuple[str, ...]:
+        """Build the corpus if it is missing, out of date or damaged; returns codes of what the user should know."""
+        from briefer.corpus.build import ensure
+
+        self.close()
+        return ensure(self.places.corpus_file, self.places.data, progress)
+
+    def build_corpus(self, progress: Progress | None = None) -> None:
+        """Build the corpus anew from the shipped catalogue; the user's additions stay."""
+        from briefer.corpus.build import build
+
+        self.close()
+        build(self.places.corpus_file, self.places.data, progress)
+
+    def close(self) -> None:
+        """Let go of the corpus file; the next call opens it again."""
+        if self._corpus is not None:
+            self._corpus.close()
+            self._corpus = None
+
+    def search(
+        self, query: str, *, where: Sequence[tuple[str, str]] = (), lang: Lang = "ja", limit: int = 50
+    ) -> SearchResult:
+        """Items that match; ``where`` narrows by (field, value). Raises ``CorpusError``."""
+        return self._open().search(query, where=where, lang=lang, limit=limit)
+
+    def item(self, item_id: str) -> Item:
+        """One item by its id. Raises ``CorpusError`` ``corpus.no_item``."""
+        return self._open().item(item_id)
+
+    def items(self) -> Iterator[Item]:
+        """Every item in printed order; scenario rows carry their points."""
+        return self._open().items()
+
+    def scenario_rows(self) -> tuple[Item, ...]:
+        """All scenario rows with their points."""
+        return tuple(item for item in self._open().items() if item.kind == "scenario")
+
+    def corpus_info(self) -> CorpusInfo:
+        """Sources, counts, versions and integrity."""
+        return self._open().info()
+
+    def records(self) -> Iterator[dict[str, object]]:
+        """Every item as one JSON object (``docs/corpus-export.md``)."""
+        return self._open().records()
+
+    def attach(self, files: Sequence[Path], progress: Progress | None = None) -> tuple[AttachReport, ...]:
+        """Read copies of catalogued reports and fill in the originals; one report a file, errors inside."""
+        from briefer.corpus.attach import attach
+
+        self._open()
+        self.close()
+        return attach(self.places.corpus_file, files, progress)
+
+    def refresh(self, tree: Tree) -> Batch | None:
+        """The edits that bring a brief's snapshots up to what the corpus has now; ``None`` if they are."""
+        edits: list[Edit] = []
+        for each in tree.walk():
+            node = each.id or 0
+            match each.content:
+                case Pick(item=item):
+                    if (now := self._current(item)) != item:
+                        edits.append(SetField(node, "item", now))
+                case Matrix(rows=rows):
+                    if (current := tuple(map(self._current, rows))) != rows:
+                        edits.append(SetField(node, "rows", current))
+        return Batch(tuple(edits)) if edits else None
+
+    def _current(self, item: Item) -> Item:
+        """The item as the corpus has it; a picked row keeps the points it was picked with."""
+        try:
+            now = self._open().item(item.id)
+        except CorpusError as error:
+            if error.code == "corpus.no_item":
+                return item
+            raise
+        kept = {point.id for point in item.points}
+        return dataclasses.replace(now, points=tuple(point for point in now.points if point.id in kept))
+
+    def _open(self) -> Corpus:
+        if self._corpus is None:
+            from briefer.corpus.store import Corpus
+
+            if not self.places.corpus_file.exists():
+                self.ensure_corpus()
+            try:
+                self._corpus = Corpus.open(self.places.corpus_file)
+            except CorpusError as error:
+                if error.code == "corpus.locked":
+                    raise
+                # Whatever is wrong with the file: it is kept aside, and the catalogue gives a new one.
+                self.ensure_corpus()
+                self._corpus = Corpus.open(self.places.corpus_file)
+        return self._corpus
+
+    # -- briefs
+
+    def templates(self) -> tuple[str, ...]:
+        """Names of the templates a brief can start from."""
+        found = sorted(path.stem for path in (self.places.resources / "templates").glob("*.yaml"))
+        return (BLANK, *found)
+
+    def template_name(self, template: str, lang: Lang) -> str:
+        """A template's name for menus."""
+        if template == BLANK:
+            return self.label("blank", lang)
+        return str(self._template(template)["name"][lang])
+
+    def new_brief(self, template: str, lang: Lang) -> Outline:
+        """A brief with a template's sections, in both languages. Raises ``BriefFileError`` for an unknown template."""
+        outline = Outline(Details(language=lang))
+        if template != BLANK:
+            for place, title in enumerate(self._template(template)["sections"]):
+                outline.apply(Insert(0, place, Tree(Section(Bilingual(title["ja"], title["en"])))))
+        return outline
+
+    def load_brief(self, path: Path) -> LoadedBrief:
+        """Read a brief; items it names without a snapshot come from the corpus (so: the corpus's thread)."""
+        from briefer.brieffile import read_brief
+
+        outline, stamp = read_brief(path, self.item)
+        return LoadedBrief(outline, stamp)
+
+    def save_brief(self, path: Path, tree: Tree, *, stamp: str | None) -> str:
+        """Save a brief whole or not at all; see ``brieffile.save_brief``. Returns the file's new stamp."""
+        from briefer.brieffile import save_brief
+
+        return save_brief(path, tree, stamp=stamp, backups=self.places.backups)
+
+    def keep_recovery(self, brief: Path | None, tree: Tree) -> None:
+        """Keep a copy of unsaved work, for the next start to offer after a crash. Never touches the brief itself."""
+        from briefer.brieffile import to_yaml
+
+        self.places.recovery.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept = {
+            "brief": str(brief.absolute()) if brief else None,
+            "kept_at": time.time(),
+            "process": os.getpid(),
+            "title": tree.content.title.best(tree.content.language) if isinstance(tree.content, Details) else "",
+            "yaml": to_yaml(tree).decode(),
+        }
+        write_whole(self._recovery_file, json.dumps(kept).encode(), private=True)
+
+    def drop_recovery(self, recovery: Recovery | None = None) -> None:
+        """Forget kept work: that of an earlier run, or this run's own after a save."""
+        (recovery.file if recovery else self._recovery_file).unlink(missing_ok=True)
+
+    def recoveries(self) -> tuple[Recovery, ...]:
+        """Unsaved work of runs that are over, newest first; files that cannot be read are left alone."""
+        found = []
+        for file in self.places.recovery.glob("*.json"):
+            try:
+                kept = json.loads(file.read_bytes())
+                brief = Path(kept["brief"]) if kept["brief"] else None
+                recovery = Recovery(file, brief, float(kept["kept_at"]), str(kept["title"]))
+                if file != self._recovery_file and not _alive(int(kept["process"])):
+                    found.append(recovery)
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        return tuple(sorted(found, key=lambda each: -each.kept_at))
+
+    def load_recovery(self, recovery: Recovery) -> Outline:
+        """The brief that was kept. Raises ``BriefFileError``."""
+        from briefer.brieffile import from_yaml
+
+        try:
+            kept = json.loads(recovery.file.read_bytes())
+            text = str(kept["yaml"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BriefFileError("file.not_readable", file=str(recovery.file), why=str(error)) from error
+        return from_yaml(text.encode("utf-8", "surrogatepass"))
+
+    @property
+    def _recovery_file(self) -> Path:
+        return self.places.recovery / f"{self._run}.json"
+
+    def check(self, tree: Tree, lang: Lang) -> tuple[Finding, ...]:
+        """What a careful reader would ask about before the paper goes out."""
+        found: list[tuple[str, int]] = []
+        details = tree.content
+        assert isinstance(details, Details)
+        if not details.title:
+            found.append(("finding.no_title", 0))
+        seen: set[str] = set()
+        for each in tree.walk():
+            node = each.id or 0
+            match each.content:
+                case Section(title):
+                    if not title:
+                        found.append(("finding.no_heading", node))
+                    if not each.children:
+                        found.append(("finding.empty_section", node))
+                case Pick(item=item, quote=quote):
+                    found += [(code, node) for code in _item_findings((item,), quote)]
+                    if item.id in seen:
+                        found.append(("finding.twice", node))
+                    seen.add(item.id)
+                case Matrix(rows=rows, quote=quote):
+                    found += [(code, node) for code in _item_findings(rows, quote)]
+        return tuple(Finding(code, node, self._text("findings", code, lang)) for code, node in found)
+
+    # -- papers
+
+    def styles(self) -> tuple[str, ...]:
+        """Names of the styles a brief can ask for."""
+        return tuple(sorted(path.stem for path in (self.places.resources / "styles").glob("*.yaml")))
+
+    def paper(self, tree: Tree, lang: Lang | None = None) -> Paper:
+        """The finished paper as blocks, in the brief's language unless another is asked for."""
+        details = tree.content
+        assert isinstance(details, Details)
+        lang = lang or details.language
+        style = self.style(details.style).languages[lang]
+        return compose(tree, lang, self._all_labels(lang)["paper"], style.numbering, style.number_gap)
+
+    def style(self, name: str) -> Style:
+        """A style by name. Raises ``ExportError`` for an unknown one, as names come from brief files."""
+        if name not in self._styles:
+            from briefer.export.style import read_style
+
+            if name not in self.styles():
+                raise ExportError("style.unknown", name=name[:60], known=", ".join(self.styles()))
+            self._styles[name] = read_style(self.places.resources / "styles" / f"{name}.yaml")
+        return self._styles[name]
+
+    def export(self, tree: Tree, target: Path, *, lang: Lang | None = None, progress: Progress | None = None) -> Path:
+        """Write the paper to ``target`` (.docx or .pdf), whole or not at all. Raises ``ExportError``, ``Cancelled``."""
+        details = tree.content
+        assert isinstance(details, Details)
+        kind = target.suffix.lower()
+        if kind not in (".docx", ".pdf"):
+            raise ExportError("export.unknown_format", file=str(target))
+        if not target.parent.is_dir():
+            raise ExportError("file.no_folder", file=str(target))
+        paper, style = self.paper(tree, lang), self.style(details.style)
+        if kind == ".docx":
+            from briefer.export.docx import render as render_docx
+
+            content = render_docx(paper, style, progress=progress)
+        else:
+            from briefer.export.pdf import render as render_pdf
+
+            content = render_pdf(paper, style, self.places.fonts, progress=progress)
+        if progress is not None:
+            progress(1.0)
+        write_whole(target, content)
+        return target
+
+    # -- words
+
+    def message(self, error: BrieferError, lang: Lang) -> str:
+        """One line: the file, what is wrong with it and what to do."""
+        text = self._text("errors", error.code, lang, **error.values)
+        line = f"{error.file}: {text}" if error.file else text
+        return " ".join(line.split())
+
+    def label(self, key: str, lang: Lang) -> str:
+        """A fixed word shared by both faces of the program (section ``program`` of the labels)."""
+        return self._text("program", key, lang)
+
+    def paper_labels(self, lang: Lang) -> dict[str, str]:
+        """The fixed words of papers."""
+        return self._all_labels(lang)["paper"]
+
+    def _text(self, section: str, key: str, lang: Lang, **values: object) -> str:
+        pattern = self._all_labels(lang)[section].get(key)
+        if pattern is None:
+            return " ".join((key, *(f"{name}={value}" for name, value in values.items())))
+        return pattern.format(**values)
+
+    def _all_labels(self, lang: Lang) -> dict[str, dict[str, str]]:
+        if lang not in self._labels:
+            self._labels[lang] = self._shipped_yaml(self.places.resources / "labels" / f"{lang}.yaml")
+        return self._labels[lang]
+
+    def _template(self, name: str) -> dict[str, Any]:
+        if name not in self.templates():
+            raise BriefFileError("brief.no_template", name=name[:60], known=", ".join(self.templates()))
+        return self._shipped_yaml(self.places.resources / "templates" / f"{name}.yaml")
+
+    @staticmethod
+    def _shipped_yaml(path: Path) -> dict[str, Any]:
+        import yaml
+
+        loaded: dict[str, Any] = yaml.safe_load(path.read_bytes())
+        return loaded
+
+
+def _item_findings(items: Sequence[Item], quote: Any) -> list[str]:
+    found = []
+    states = {quote_state(item, quote) for item in items}
+    if "not_attached" in states:
+        found.append("finding.not_attached")
+    if "different" in states:
+        found.append("finding.different")
+    statuses = {each.status for item in items for each in (item, *item.points)}
+    if "past" in statuses:
+        found.append("finding.past")
+    if "counterfactual" in statuses:
+        found.append("finding.counterfactual")
+    return found
+
+
+def _alive(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    if os.name != "posix":
+        return (
+            False  # there is no harmless question to ask; a second window offers the work, and refusing loses nothing
+        )
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
