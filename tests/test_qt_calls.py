@@ -1,7 +1,7 @@
 """The pinned Qt binding survives a long session.
 
-PySide6-Essentials 6.12.0 on Python 3.11 loses one reference to None with every call that returns nothing, and aborts the
-process after about 5,000 of them; pyproject.toml keeps that pair out.
+PySide6-Essentials 6.12.0 on Python 3.11 loses one reference to None with every call that returns nothing, and aborts
+the process after about 5,000 of them; pyproject.toml keeps that pair out.
 """
 
 from __future__ import annotations
