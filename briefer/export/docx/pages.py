@@ -1,0 +1,128 @@
+"""On which page will Word put each heading? A quick estimate for the saved table of contents.
+
+Lines are counted from the widths of the characters; the reader's Word lays out for itself and replaces the numbers when
+the contents are updated.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefer.core.blocks import Block, Cell, Contents, Heading, Paper, Paragraph, Table, TitleBlock
+from briefer.export.style import Style, TextStyle
+
+LONG_ROW = 400
+"""Characters from which a table row may break between pages."""
+
+_LATIN_EM = 0.46
+_MM = 72 / 25.4
+_CELL_PAD_PT = 9.0
+_ROW_PAD_PT = 4.5
+
+
+@dataclass(slots=True)
+class _Gauge:
+    """The place reached so far, in pt below the top margin of ``page``."""
+
+    room: float
+    page: int = 1
+    at: float = 0.0
+    headings: dict[str, int] = field(default_factory=dict)
+
+    def lines(self, count: int, pitch: float, before: float = 0.0, after: float = 0.0, keep: float = 0.0) -> None:
+        """Lay ``count`` lines; ``keep`` pt of what follows must fit on the same page as the last one."""
+        self.at += before if self.at else 0.0
+        whole = keep > 0 or count < 4  # widow control: up to three lines stay together
+        if whole and self.at + count * pitch + keep > self.room:
+            self.turn()
+        while count:
+            fit = min(count, max(0, int((self.room - self.at + 0.5) / pitch)))
+            self.at += fit * pitch
+            count -= fit
+            if count:
+                self.turn()
+        self.at += after
+
+    def turn(self) -> None:
+        self.page += 1
+        self.at = 0.0
+
+
+def estimate(paper: Paper, style: Style) -> tuple[dict[str, int], int]:
+    """Page numbers by ``Heading.key``, and the number of pages."""
+    page = style.page
+    gauge = _Gauge((page.height_mm - page.top_mm - page.bottom_mm) * _MM)
+    width = (page.width_mm - page.left_mm - page.right_mm) * _MM
+    for block in paper.blocks:
+        _lay(gauge, block, style, width)
+    return gauge.headings, gauge.page
+
+
+def _lay(gauge: _Gauge, block: Block, style: Style, width: float) -> None:
+    match block:
+        case TitleBlock():
+            _text(gauge, block.title, style.text["title"], width)
+            if block.subject:
+                _text(gauge, block.subject, style.text["subject"], width)
+            for label, value in block.rows:
+                _text(gauge, label + "　　" + value, style.text["detail"], width)
+        case Contents():
+            _text(gauge, block.title, style.text["contents_title"], width)
+            for entry in block.entries:
+                _text(gauge, entry.number + entry.text + "……00", style.text["contents"], width)
+        case Heading():
+            looks = style.text[f"heading{min(block.level, 7)}"]
+            body = style.text["body"]
+            _text(gauge, block.number + "　" + block.text, looks, width, keep=2 * body.line * body.size_pt)
+            gauge.headings[block.key] = gauge.page
+        case Paragraph():
+            _text(gauge, block.label + block.text, style.text[block.role], width)
+        case Table():
+            _table(gauge, block, style, width)
+
+
+def _text(gauge: _Gauge, text: str, looks: TextStyle, width: float, keep: float = 0.0) -> None:
+    room = width - (looks.indent_em + looks.right_em) * looks.size_pt
+    gauge.lines(_line_count(text, looks, room), looks.line * looks.size_pt, looks.before_pt, looks.after_pt, keep)
+
+
+def _line_count(text: str, looks: TextStyle, room: float) -> int:
+    narrow = len(text.encode("ascii", "ignore"))
+    ems = len(text) - narrow + narrow * _LATIN_EM
+    return max(1, math.ceil(ems * looks.size_pt / max(room, looks.size_pt)))
+
+
+def _table(gauge: _Gauge, table: Table, style: Style, width: float) -> None:
+    looks = style.text["cell"]
+    pitch = looks.line * looks.size_pt
+    header = _row_height(table.header, table.widths, looks, width)
+    heights = [_row_height(row, table.widths, looks, width) for row in table.rows]
+    if table.caption:
+        _text(gauge, table.caption, style.text["caption"], width, keep=header + (heights[0] if heights else 0))
+    gauge.at += header
+    for row, height in zip(table.rows, heights, strict=True):
+        long = sum(len(each.text) for cell in row for each in cell.paragraphs) >= LONG_ROW
+        if gauge.at + height > gauge.room and not long:
+            gauge.turn()
+            gauge.at = header
+        while gauge.at + height > gauge.room and gauge.room - header > pitch:
+            height -= max(0.0, gauge.room - gauge.at)
+            gauge.turn()
+            gauge.at = header
+        gauge.at += height
+
+
+def _row_height(row: Sequence[Cell], widths: Sequence[float], looks: TextStyle, width: float) -> float:
+    pitch = looks.line * looks.size_pt
+    heights = [0.0]
+    for cell, share in zip(row, widths, strict=False):
+        room = share * width - _CELL_PAD_PT - (looks.size_pt if cell.bulleted else 0)
+        heights.append(
+            sum(
+                _line_count(each.label + each.text, looks, room) * pitch + looks.after_pt + looks.before_pt
+                for each in cell.paragraphs
+            )
+        )
+    return max(heights) + _ROW_PAD_PT
