@@ -40,7 +40,7 @@ def briefer(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize(("suffix", "magic"), [("docx", b"PK\x03\x04"), ("pdf", b"%PDF-")])
+@pytest.mark.parametrize(("suffix", "magic"), [("docx", b"PK\x03\x04"), ("pdf", b"%PDF-")], ids=["docx", "pdf"])
 def test_exports_without_qt_and_network(
     tmp_path: Path, home: Path, sample: Path, suffix: str, magic: bytes, lang: str
 ) -> None:
