@@ -1,0 +1,1 @@
+"""The only room with SQL: catalogue → rows, readers of copies, recognition of items, attach, search."""

@@ -1,0 +1,124 @@
+"""The search index: pairs of folded characters, one row an item.
+
+A folded text is cut into all its overlapping pairs of characters; a query is the same cut, asked as a phrase. So a
+match is exactly a substring, for words of any length, in any script.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from briefer.core.text import folded
+
+END = "\n"
+"""Stands between and after texts in a column; folding never yields it, so no phrase reaches across."""
+
+# Every ASCII character but letters and figures would end a token: they are moved to the end of the last private plane.
+_PRIVATE = {code: 0x10FF00 + code for code in range(128) if not chr(code).isalnum()}
+
+COLUMNS = ("title", "gist", "original", "context", "facet")
+
+
+def pairs(folded_text: str) -> str:
+    """The pairs of characters of a folded text that ends in ``END``, parted by spaces."""
+    text = folded_text.translate(_PRIVATE)
+    return " ".join(map("".join, itertools.pairwise(text)))
+
+
+def phrase(folded_word: str) -> str:
+    """The FTS5 string that finds a folded word of one or more characters wherever it stands."""
+    text = folded_word.translate(_PRIVATE)
+    if len(text) == 1:
+        return f'"{text}" *'
+    return f'"{" ".join(map("".join, itertools.pairwise(text)))}"'
+
+
+def facet(field: str, key: str) -> str:
+    """The token under which all items with this value of a field are found."""
+    return f"{field}={key}".translate(_PRIVATE)
+
+
+EVERY = facet("every", "item")
+
+
+def column(texts: Iterable[str]) -> str:
+    """The content of an index column."""
+    return pairs("".join(f"{folded(text)}{END}" for text in texts if text))
+
+
+_TEXTS = """
+    SELECT i.number, i.kind, i.source, i.section, i.label, i.title_ja, i.title_en, i.gist_ja, i.gist_en, i.region,
+           i.actor, i.side, i.row, i.topics, i.status, i.sub_items, i.columns, o.printed_title, o.text,
+           EXISTS (SELECT 1 FROM item AS p WHERE p.row = i.number) AS is_row
+    FROM item AS i LEFT JOIN original AS o ON o.item = i.number
+"""
+
+
+def searched_texts(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[list[str], list[str], list[str], list[str]]:
+    """The texts of an item that are searched: titles, gists, original, context.
+
+    A scenario row does not repeat the words of its points: each point is found by itself.
+    """
+    parts = [*json.loads(row["sub_items"] or "[]"), *json.loads(row["columns"] or "[]")]
+    titles = [row["title_ja"], row["title_en"], row["printed_title"]]
+    gists = [row["gist_ja"], row["gist_en"]]
+    for part in parts:
+        gists += [*part.get("title", ()), *part.get("heading", ()), *part.get("gist", ())]
+    original = [] if row["is_row"] else [row["text"]]
+    return titles, gists, original, [*headings, row["label"]]
+
+
+def _columns(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[str, ...]:
+    facets = [
+        EVERY, facet("kind", row["kind"]), facet("source", row["source"]), facet("status", row["status"]),
+        *(facet(field, row[field]) for field in ("region", "actor", "side") if row[field]),
+        *(facet("topic", topic) for topic in json.loads(row["topics"] or "[]")),
+    ]  # fmt: skip
+    texts = searched_texts(row, headings)
+    return (*(column(each) for each in texts), " ".join(facets))
+
+
+class Index:
+    """The search index of one corpus, for changing it inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._headings = section_headings(connection)
+
+    def add_all(self) -> None:
+        """Fill an empty index."""
+        self._put(self._rows(_TEXTS, ()), delete=False)
+
+    def remove(self, number: int) -> None:
+        """Take an item out; to be called before its texts change, since they are what is taken out."""
+        self._put(self._rows(f"{_TEXTS} WHERE i.number = ?", (number,)), delete=True)
+
+    def add(self, number: int) -> None:
+        """Put an item in, with its texts as they now are."""
+        self._put(self._rows(f"{_TEXTS} WHERE i.number = ?", (number,)), delete=False)
+
+    def _rows(self, sql: str, values: tuple[int, ...]) -> Iterable[sqlite3.Row]:
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(sql, values)
+
+    def _put(self, rows: Iterable[sqlite3.Row], *, delete: bool) -> None:
+        head, command = ("search, ", "'delete', ") if delete else ("", "")
+        self._connection.executemany(
+            f"INSERT INTO search({head}rowid, {', '.join(COLUMNS)}) VALUES ({command}?, ?, ?, ?, ?, ?)",
+            ((row["number"], *_columns(row, self._headings.get(row["section"], ()))) for row in rows),
+        )
+
+
+def section_headings(connection: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
+    """For each section the headings from the outside in, each in ja and in en."""
+    found: dict[int, tuple[str, ...]] = {}
+    # A section comes after the one around it.
+    for number, parent, ja, en in connection.execute(
+        "SELECT number, parent, heading_ja, heading_en FROM section ORDER BY number"
+    ):
+        found[number] = (*found.get(parent, ()), ja, en)
+    return found
