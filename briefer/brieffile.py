@@ -6,12 +6,14 @@ snapshots), so it opens without the corpus. Functions are pure or touch only the
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 import yaml
 
@@ -29,6 +31,7 @@ from briefer.core.items import (
     Term,
 )
 from briefer.core.outline import (
+    MAX_DEPTH,
     MAX_NODES,
     MAX_TEXT,
     Content,
@@ -40,6 +43,7 @@ from briefer.core.outline import (
     QuoteChoice,
     Section,
     Tree,
+    is_date,
 )
 from briefer.files import write_whole
 
@@ -48,6 +52,8 @@ SUFFIX = ".brief.yaml"
 MAX_BYTES = 40_000_000
 MAX_NESTING = 24
 """Levels of mappings and lists; the deepest outline needs 2 a level and a few more."""
+MAX_ENTRIES = 2_000_000
+"""Texts, lists and mappings in one file; the largest outline needs about 1.3 million."""
 
 Lookup = Callable[[str], Item]
 """Finds an item by id; raises ``BrieferError`` for an unknown one."""
@@ -62,14 +68,24 @@ def stamp_of(content: bytes) -> str:
 
 
 def to_yaml(tree: Tree) -> bytes:
-    """A whole brief as UTF-8 YAML. The same tree gives the same bytes, whatever its node ids."""
+    """A whole brief as UTF-8 YAML. The same tree gives the same bytes, whatever its node ids.
+
+    Half a surrogate pair is no text and becomes U+FFFD. Raises ``BriefFileError`` ``brief.too_large`` for a brief that
+    could not be opened again.
+    """
     details = tree.content
     if not isinstance(details, Details):
         raise BriefFileError("brief.not_a_brief")
     writer = _Writer(details.language)
     data = writer.brief(tree, details)
     text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2)
-    return text.encode()
+    content = text.encode()
+    if len(content) > MAX_BYTES:
+        raise BriefFileError("brief.too_large", limit=MAX_BYTES // 1_000_000)
+    return content
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -81,6 +97,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = None
+    text = _LONE_SURROGATE.sub("\ufffd", text)
     if re.search("[\x85\u2028\u2029\ufeff\r]", text):
         style = '"'  # other forms read these back as plain line breaks
     elif "\n" in text:
@@ -96,7 +113,8 @@ class _Writer:
         self._language = language
         self._snapshots: dict[str, dict[str, object]] = {}
         self._keys: dict[Item, str] = {}
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, dict[str, object]] = {}
+        self._source_keys: dict[Source, str] = {}
 
     def brief(self, tree: Tree, details: Details) -> dict[str, object]:
         outline = [self._node(child) for child in tree.children]
@@ -115,7 +133,7 @@ class _Writer:
             **{key: value for key, value in front.items() if value},
             "outline": outline,
             "snapshots": self._snapshots,
-            "sources": {key: _source(source) for key, source in self._sources.items()},
+            "sources": self._sources,
         }
 
     def _words(self, text: Bilingual) -> object:
@@ -152,23 +170,25 @@ class _Writer:
         known = self._keys.get(item)
         if known is not None:
             return known
-        key, version = item.id, 1
-        while key in self._snapshots:
-            version += 1
-            key = f"{item.id}#{version}"
+        key = _free_key(item.id, self._snapshots)
         self._keys[item] = key
-        self._snapshots[key] = {}  # keeps its place before the points
-        if item.source.key in self._sources and self._sources[item.source.key] != item.source:
-            raise BriefFileError("brief.two_sources", key=item.source.key)
-        self._sources[item.source.key] = item.source
+        self._snapshots[key] = {} if key == item.id else {"id": item.id}  # keeps its place before the points
         self._snapshots[key].update(self._snapshot(item))
         return key
+
+    def _source_key(self, source: Source) -> str:
+        """Likewise for a source, whose description in the catalogue may change between two picks."""
+        if source not in self._source_keys:
+            key = _free_key(source.key, self._sources)
+            self._source_keys[source] = key
+            self._sources[key] = ({} if key == source.key else {"key": source.key}) | _source(source)
+        return self._source_keys[source]
 
     def _snapshot(self, item: Item) -> dict[str, object]:
         place = item.locator
         found: dict[str, object] = {
             "kind": item.kind,
-            "source": item.source.key,
+            "source": self._source_key(item.source),
             "seq": item.seq,
             "section_path": [_bilingual(each) for each in place.section_path],
             "label": place.label,
@@ -193,6 +213,14 @@ class _Writer:
         return {
             key: value for key, value in found.items() if value or (key in kept and value is not None) or value == 0
         }
+
+
+def _free_key(name: str, taken: Container[str]) -> str:
+    key, version = name, 1
+    while key in taken:
+        version += 1
+        key = f"{name}#{version}"
+    return key
 
 
 def _bilingual(text: Bilingual) -> dict[str, str]:
@@ -236,11 +264,16 @@ def from_yaml(content: bytes, lookup: Lookup | None = None) -> Outline:
 
 @dataclass(slots=True)
 class _Entry:
-    """A piece of the file: text, list or mapping, and its line (from 1)."""
+    """A piece of the file: text, list or mapping, its line (from 1) and that of its key."""
 
     value: str | list[_Entry] | dict[str, _Entry]
     line: int
     quoted: bool = False
+    key_line: int = 0
+
+
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no YAML stream may hold as it is (YAML 1.2, c-printable); in quotes it can be written as an escape."""
 
 
 class _Parser:
@@ -248,9 +281,15 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self._text = text
         self._events: Iterator[Any] = yaml.parse(text, Loader=loader)
+        self._count = 0
 
     def document(self) -> _Entry:
+        control = _NOT_YAML.search(self._text)
+        if control is not None:
+            line = self._text.count("\n", 0, control.start()) + 1
+            raise BriefFileError("brief.control_character", line=line, character=f"U+{ord(control[0]):04X}")
         try:
             for event in self._events:
                 if isinstance(event, yaml.DocumentStartEvent):
@@ -273,6 +312,9 @@ class _Parser:
 
     def _entry(self, event: Any, depth: int) -> _Entry:
         line = event.start_mark.line + 1
+        self._count += 1
+        if self._count > MAX_ENTRIES:
+            raise BriefFileError("brief.too_many_entries", line=line, limit=MAX_ENTRIES)
         if depth > MAX_NESTING:
             raise BriefFileError("brief.nested", line=line, limit=MAX_NESTING)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -294,6 +336,7 @@ class _Parser:
             if key.value in mapping:
                 raise BriefFileError("brief.repeated_key", line=key.line, key=_short(key.value))
             mapping[key.value] = self._entry(next(self._events), depth + 1)
+            mapping[key.value].key_line = key.line
         return _Entry(mapping, line)
 
 
@@ -309,7 +352,7 @@ class _Fields:
 
     def done(self) -> None:
         for key, entry in self._left.items():
-            raise BriefFileError("brief.unknown_key", line=entry.line, key=_short(key))
+            raise BriefFileError("brief.unknown_key", line=entry.key_line, key=_short(key))
 
     def has(self, key: str) -> bool:
         return key in self._left
@@ -382,9 +425,11 @@ class _Reader:
         version = fields.text("format")
         if not version.isdecimal() or len(version) > 6:
             raise BriefFileError("brief.not_a_brief")
+        if int(version) < 1:
+            raise BriefFileError("brief.not_a_brief")
         if int(version) > FORMAT:
             raise BriefFileError("brief.newer", found=int(version), known=FORMAT)
-        self._language = cast(Lang, fields.one_of("language", get_args(Lang), "ja"))
+        self._language = cast("Lang", fields.one_of("language", get_args(Lang), "ja"))
         details = Details(
             title=fields.words("title", self._language),
             subject=fields.words("subject", self._language),
@@ -408,7 +453,7 @@ class _Reader:
                 target.update(entry.value)
         fields.done()
         try:
-            return Outline.from_tree(Tree(details, tuple(self._node(entry) for entry in nodes)))
+            return Outline.from_tree(Tree(details, tuple(self._node(entry, 1) for entry in nodes)))
         except EditError as error:
             refused = BriefFileError(error.code)
             refused.values = error.values
@@ -419,14 +464,16 @@ class _Reader:
         if entry is None:
             return ""
         date = _text(entry, "date")
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", date):
+        if not is_date(date):
             raise BriefFileError("brief.not_a_date", line=entry.line, value=_short(date))
         return date
 
     # -- nodes
 
-    def _node(self, entry: _Entry) -> Tree:
+    def _node(self, entry: _Entry, depth: int) -> Tree:
         self._count += 1
+        if depth > MAX_DEPTH:
+            raise BriefFileError("brief.too_deep", line=entry.line, limit=MAX_DEPTH)
         if self._count > MAX_NODES:
             raise BriefFileError("edit.too_many", limit=MAX_NODES)
         fields = _Fields(entry, "outline")
@@ -434,7 +481,7 @@ class _Reader:
         content: Content
         if fields.has("section"):
             content = Section(fields.words("section", self._language))
-            children = tuple(self._node(each) for each in fields.entries("nodes"))
+            children = tuple(self._node(each, depth + 1) for each in fields.entries("nodes"))
         elif fields.has("item"):
             key = fields.need("item")
             content = Pick(
@@ -444,10 +491,7 @@ class _Reader:
                 note=fields.words("note", self._language),
             )
         elif fields.has("matrix"):
-            line = fields.line
             rows = fields.entries("matrix")
-            if not rows:
-                raise BriefFileError("brief.missing_key", line=line, key="matrix", what="matrix")
             content = Matrix(
                 rows=tuple(self._item(_text(row, "matrix"), row.line) for row in rows),
                 quote=self._quote(fields),
@@ -462,21 +506,18 @@ class _Reader:
         return Tree(content, children)
 
     def _quote(self, fields: _Fields) -> QuoteChoice:
-        return cast(QuoteChoice, fields.one_of("quote", get_args(QuoteChoice), "gist"))
+        return cast("QuoteChoice", fields.one_of("quote", get_args(QuoteChoice), "gist"))
 
     # -- snapshots
 
-    def _item(self, key: str, line: int, *, above: tuple[str, ...] = ()) -> Item:
-        if key in self._items:
-            return self._items[key]
-        entry = self._snapshots.get(key)
-        if entry is None:
-            item = self._found(key, line)
-        elif len(above) > 1:
-            raise BriefFileError("brief.nested_points", line=entry.line)
-        else:
-            item = self._snapshot(key, entry, above)
-        self._items[key] = item
+    def _item(self, key: str, line: int, *, point: bool = False) -> Item:
+        item = self._items.get(key)
+        if item is None:
+            entry = self._snapshots.get(key)
+            item = self._found(key, line) if entry is None else self._snapshot(key, entry, point)
+            self._items[key] = item
+        if point and item.points:
+            raise BriefFileError("brief.nested_points", line=line)
         return item
 
     def _found(self, key: str, line: int) -> Item:
@@ -488,7 +529,7 @@ class _Reader:
                     raise
         raise BriefFileError("brief.unknown_item", line=line, id=_short(key))
 
-    def _snapshot(self, key: str, entry: _Entry, above: tuple[str, ...]) -> Item:
+    def _snapshot(self, key: str, entry: _Entry, point: bool) -> Item:
         fields = _Fields(entry, "snapshots")
         source_entry = fields.need("source")
         source = self._sources.get(_text(source_entry, "source"))
@@ -501,9 +542,11 @@ class _Reader:
         if not sequence.isdecimal() or len(sequence) > 9:
             raise BriefFileError("brief.not_a_number", line=fields.line, key="seq")
         points = fields.entries("points")
+        if point and points:  # also the way out of rows that hold each other
+            raise BriefFileError("brief.nested_points", line=points[0].line)
         item = Item(
-            id=key.partition("#")[0],
-            kind=cast(ItemKind, fields.one_of("kind", get_args(ItemKind), "recommendation")),
+            id=fields.text("id") or key,
+            kind=cast("ItemKind", fields.one_of("kind", get_args(ItemKind), "recommendation")),
             source=source,
             seq=int(sequence),
             locator=Locator(
@@ -519,13 +562,13 @@ class _Reader:
             actor=self._term(fields.take("actor")),
             side=cast("Side | None", fields.one_of("side", get_args(Side)) or None),
             topics=fields.texts("topics"),
-            status=cast(Status, fields.one_of("status", get_args(Status), "current")),
+            status=cast("Status", fields.one_of("status", get_args(Status), "current")),
             status_reason=fields.words("status_reason"),
             printed_title=_optional(fields, "printed_title"),
             original=_optional(fields, "original"),
             verified=None if not verified else verified == "true",
             row=_optional(fields, "row"),
-            points=tuple(self._item(_text(each, "points"), each.line, above=(*above, key)) for each in points),
+            points=tuple(self._item(_text(each, "points"), each.line, point=True) for each in points),
         )
         fields.done()
         return item
@@ -547,13 +590,13 @@ class _Reader:
     def _source(self, key: str, entry: _Entry) -> Source:
         fields = _Fields(entry, "sources")
         source = Source(
-            key=key,
+            key=fields.text("key") or key,
             title=fields.words("title"),
             publisher=fields.words("publisher"),
             authors=fields.texts("authors"),
             published=fields.text("published"),
             as_of=fields.text("as_of"),
-            language=cast(Lang, fields.one_of("language", get_args(Lang), "ja")),
+            language=cast("Lang", fields.one_of("language", get_args(Lang), "ja")),
             caveat=fields.words("caveat"),
         )
         fields.done()
@@ -597,21 +640,27 @@ def save_brief(path: Path, tree: Tree, *, stamp: str | None, backups: Path | Non
 
     ``stamp`` is what the file was when it was read or last saved; if it is something else by now, the save is refused
     with ``brief.changed_on_disk`` and the file left alone. ``None`` overwrites. The version before is kept in
-    ``backups``, ``keep`` of them a file.
+    ``backups`` if that can be written, ``keep`` of them a file.
     """
-    content = to_yaml(tree)
-    before = _content(path) if path.exists() else None
+    try:
+        content = to_yaml(tree)
+    except BriefFileError as error:
+        error.file = str(path)
+        raise
+    before = _content_if_any(path)
     if stamp is not None and before is not None and stamp_of(before) != stamp:
         raise BriefFileError("brief.changed_on_disk", file=str(path))
     if backups is not None and before is not None and before != content:
-        _back_up(path, before, backups, keep)
+        # Saving matters more than the version before it: a full or read-only home must not stand in the way.
+        with contextlib.suppress(OSError, BrieferError):
+            _back_up(path, before, backups, keep)
     write_whole(path, content)
     return stamp_of(content)
 
 
 def backups_of(path: Path, backups: Path) -> list[Path]:
     """The kept earlier versions of a brief, newest first."""
-    return sorted((backups / _backup_folder(path)).glob(f"*{SUFFIX}"), reverse=True)
+    return sorted((backups / _backup_folder(path)).glob(f"{'[0-9]' * 6}{SUFFIX}"), reverse=True)
 
 
 def _back_up(path: Path, content: bytes, backups: Path, keep: int) -> None:
@@ -636,7 +685,20 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        code: Literal["file.missing", "file.not_readable"] = (
-            "file.missing" if isinstance(error, FileNotFoundError) else "file.not_readable"
-        )
+        match error.errno:
+            case errno.ENOENT:
+                code = "file.missing"
+            case errno.ENAMETOOLONG:
+                code = "file.long_name"
+            case _:
+                code = "file.not_readable"
         raise BriefFileError(code, file=str(path), why=error.strerror or str(error)) from error
+
+
+def _content_if_any(path: Path) -> bytes | None:
+    try:
+        return _content(path)
+    except BriefFileError as error:
+        if error.code == "file.missing":
+            return None
+        raise

@@ -23,26 +23,41 @@ def write_whole(target: Path, content: bytes, *, private: bool = False) -> None:
     ``private``. Raises ``BrieferError`` naming the file and the reason.
     """
     place = Path(os.path.realpath(target))
-    temporary = place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}.tmp")
+    # A short name: 255 bytes hold only 85 Japanese characters, and the target may use them all.
+    temporary = place.parent / f".{place.name[:20]}.{secrets.token_hex(4)}.tmp"
     try:
-        if place.exists() and not os.access(place, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        if place.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        old_mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+        old_mode = _mode_of(place)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb") as stream:
+        first_mode = 0o666 if old_mode is None and not private else 0o600
+        with os.fdopen(os.open(temporary, flags, first_mode), "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         if old_mode is not None:
             temporary.chmod(old_mode)
         temporary.replace(place)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise BrieferError(_code(error), file=str(target), why=error.strerror or str(error)) from error
+        if isinstance(error, OSError):
+            raise BrieferError(_code(error), file=str(target), why=error.strerror or str(error)) from error
+        raise
     _flush_folder(place.parent)
+
+
+def _mode_of(place: Path) -> int | None:
+    """The mode of the file to be replaced, ``None`` if there is none; raises ``OSError`` where replacing does harm."""
+    try:
+        status = place.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):  # a device must not be replaced by a file
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    if not os.access(place, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return stat.S_IMODE(status.st_mode)
 
 
 def _code(error: OSError) -> str:

@@ -8,12 +8,14 @@ watchers before and after, and returns the inverse edit. Not thread-safe: one th
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
 from briefer.core.errors import EditError
-from briefer.core.items import Bilingual, Item, Lang
+from briefer.core.items import LANGS, Bilingual, Item, Lang, Locator, Source, Term
 
 QuoteChoice = Literal["gist", "quotation", "both"]
 QUOTE_CHOICES: tuple[QuoteChoice, ...] = ("gist", "quotation", "both")
@@ -164,10 +166,15 @@ class _Node:
 
 
 class Outline:
-    """A brief: details at the root, nodes below. Equal when details and trees are equal, whatever the node ids."""
+    """A brief: details at the root, nodes below. Equal when details and trees are equal, whatever the node ids.
+
+    Raises ``EditError`` for details that no brief can have.
+    """
 
     def __init__(self, details: Details | None = None) -> None:
-        self._nodes: dict[int, _Node] = {ROOT: _Node(details or Details(), None, [])}
+        details = details or Details()
+        _validate_content(details)
+        self._nodes: dict[int, _Node] = {ROOT: _Node(details, None, [])}
         self._next = ROOT + 1
         self._watchers: list[Watcher] = []
 
@@ -262,9 +269,12 @@ class Outline:
     # -- changing
 
     def allows(self, edit: Edit) -> bool:
-        """Whether ``apply`` would accept a single edit (views ask this while dragging)."""
+        """Whether ``apply`` would accept an edit (views ask this while dragging). A batch is tried on a copy."""
         try:
-            self._validate(edit)
+            if isinstance(edit, Batch):
+                Outline.from_tree(self.tree()).apply(edit)
+            else:
+                self._validate(edit)
         except EditError:
             return False
         return True
@@ -283,6 +293,8 @@ class Outline:
             return Batch(tuple(reversed(inverses)))
         self._validate(edit)
         if isinstance(edit, Insert):
+            # New ids start above those the tree brings along.
+            self._next = max(self._next, *((each.id or 0) + 1 for each in edit.tree.walk()))
             edit = dataclasses.replace(edit, tree=self._numbered(edit.tree))
         for watcher in self._watchers:
             watcher.about_to(edit)
@@ -297,12 +309,12 @@ class Outline:
         except KeyError:
             raise EditError("edit.no_node", node=node) from None
 
-    def _validate(self, edit: Edit) -> None:
+    def _validate(self, edit: Step) -> None:
         match edit:
             case Insert(parent, index, tree):
                 self._validate_place(parent, index, _height(tree))
                 nodes = list(tree.walk())
-                if len(self._nodes) + len(nodes) > MAX_NODES:
+                if len(self) + len(nodes) > MAX_NODES:
                     raise EditError("edit.too_many", limit=MAX_NODES)
                 ids = [each.id for each in nodes if each.id is not None]
                 if len(set(ids)) < len(ids) or any(each in self._nodes for each in ids):
@@ -312,6 +324,7 @@ class Outline:
                         raise EditError("edit.root")
                     if each.children and not isinstance(each.content, Section):
                         raise EditError("edit.not_a_section")
+                    _validate_content(each.content)
             case Remove(node):
                 self._node(node)
                 if node == ROOT:
@@ -327,12 +340,11 @@ class Outline:
                 self._validate_place(parent, index, _height(self.tree(node)), leaving=same)
             case SetField(node, field, value):
                 content = self._node(node).content
-                old = getattr(content, field, None) if field in content.__dataclass_fields__ else None
-                if old is None or not isinstance(value, type(old)):
+                if field not in {each.name for each in dataclasses.fields(content)}:
+                    raise EditError("edit.no_field", field=field)
+                if not isinstance(value, type(getattr(content, field))):
                     raise EditError("edit.no_field", field=field)
                 _validate_value(field, value)
-            case Batch():
-                return
 
     def _validate_place(self, parent: int, index: int, height: int, *, leaving: bool = False) -> None:
         above = self._node(parent)
@@ -346,8 +358,7 @@ class Outline:
     def _numbered(self, tree: Tree) -> Tree:
         number = tree.id
         if number is None:
-            number = self._next
-        self._next = max(self._next, number + 1)
+            number, self._next = self._next, self._next + 1
         return Tree(tree.content, tuple(self._numbered(child) for child in tree.children), number)
 
     def _mutate(self, edit: Step) -> Edit:
@@ -399,11 +410,40 @@ def _without_ids(tree: Tree) -> Tree:
     return Tree(tree.content, tuple(_without_ids(child) for child in tree.children))
 
 
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a day as briefs write it: ISO 8601, ``2026-11-20``."""
+    try:
+        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _validate_content(content: Content) -> None:
+    for field in dataclasses.fields(content):
+        _validate_value(field.name, getattr(content, field.name))
+
+
 def _validate_value(field: str, value: FieldValue) -> None:
+    """Whatever an outline accepts, a brief file can hold and give back."""
     if field == "quote" and value not in QUOTE_CHOICES:
         raise EditError("edit.no_field", field=field)
-    if field == "language" and value not in ("ja", "en"):
+    if (field == "language" and value not in LANGS) or (field == "style" and not value):
         raise EditError("edit.no_field", field=field)
-    texts = (value.ja, value.en) if isinstance(value, Bilingual) else (value,) if isinstance(value, str) else ()
-    if any(len(text) > MAX_TEXT for text in texts):
+    if field == "date" and not (value == "" or is_date(str(value))):
+        raise EditError("edit.not_a_date", value=str(value)[:60])
+    if field == "rows" and not all(isinstance(row, Item) for row in (value if isinstance(value, tuple) else ())):
+        raise EditError("edit.no_field", field=field)
+    if any(len(text) > MAX_TEXT for text in _texts(value)):
         raise EditError("edit.too_long", field=field, limit=MAX_TEXT)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, Bilingual | Item | Locator | Term | Source):
+        for field in dataclasses.fields(value):
+            yield from _texts(getattr(value, field.name))
