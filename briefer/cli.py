@@ -178,8 +178,8 @@ class _Commands:
         name = "_".join(filter(None, (options.verb, getattr(options, "action", None))))
         getattr(self, f"_{name}")(options)
 
-    def _say(self, key: str, **values: object) -> None:
-        print(self._workspace.label(key, self._lang).format(**values))
+    def _say(self, label: str, /, **values: object) -> None:
+        print(self._workspace.label(label, self._lang).format(**values))
 
     def _corpus_build(self, _: argparse.Namespace) -> None:
         self._workspace.build_corpus()

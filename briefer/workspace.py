@@ -335,14 +335,14 @@ class Workspace:
         return " ".join(line.split())
 
     def label(self, key: str, lang: Lang) -> str:
-        """A fixed word shared by both faces of the program (section ``program`` of the labels)."""
-        return self._text("program", key, lang)
+        """A fixed word shared by both faces of the program (section ``program`` of the labels), not filled in yet."""
+        return self._all_labels(lang)["program"].get(key, key)
 
     def paper_labels(self, lang: Lang) -> dict[str, str]:
         """The fixed words of papers."""
         return self._all_labels(lang)["paper"]
 
-    def _text(self, section: str, key: str, lang: Lang, **values: object) -> str:
+    def _text(self, section: str, key: str, lang: Lang, /, **values: object) -> str:
         pattern = self._all_labels(lang)[section].get(key)
         if pattern is None:
             return " ".join((key, *(f"{name}={value}" for name, value in values.items())))
