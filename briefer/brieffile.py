@@ -493,7 +493,7 @@ class _Reader:
         elif fields.has("matrix"):
             rows = fields.entries("matrix")
             content = Matrix(
-                rows=tuple(self._item(_text(row, "matrix"), row.line) for row in rows),
+                rows=tuple(map(self._row, rows)),
                 quote=self._quote(fields),
                 title=fields.words("title", self._language),
                 note=fields.words("note", self._language),
@@ -518,6 +518,14 @@ class _Reader:
             self._items[key] = item
         if point and item.points:
             raise BriefFileError("brief.nested_points", line=line)
+        if point and item.side is None:
+            raise BriefFileError("brief.missing_key", line=line, key="side", what=_short(key))
+        return item
+
+    def _row(self, entry: _Entry) -> Item:
+        item = self._item(_text(entry, "matrix"), entry.line)
+        if item.kind != "scenario":
+            raise BriefFileError("brief.not_a_row", line=entry.line, id=_short(item.id))
         return item
 
     def _found(self, key: str, line: int) -> Item:

@@ -32,6 +32,9 @@ VERBS = ("corpus", "search", "brief", "export")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
     workspace = Workspace(find_places())
     lang = interface_language(os.environ)
     for stream in (sys.stdout, sys.stderr):
@@ -42,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments and arguments[0] in (*VERBS, "-h", "--help", "--version"):
             options = _parser().parse_args(arguments)
             _Commands(workspace, lang).run(options)
+            sys.stdout.flush()
             return 0
         return _window(workspace, arguments)
     except BrieferError as error:
@@ -49,14 +53,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         # The reader of our output went away (`| head`); nothing to say to anyone.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
+    except OSError as error:
+        # Not foreseen where it happened, but still a matter of files and disks, which the user can put right.
+        _say_no_more()
+        trouble = BrieferError("file.unusable", file=error.filename and str(error.filename), why=error.strerror or str(error))
+        print(f"briefer: {workspace.message(trouble, lang)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except Exception:  # noqa: BLE001 - the last hook: a bug is logged, never shown as a traceback
         return _bug(workspace, lang)
     finally:
         workspace.close()
+
+
+def _say_no_more() -> None:
+    """What still waits to be printed has nowhere to go; without this the interpreter would try again at its end."""
+    with contextlib.suppress(OSError, ValueError):  # no descriptor: a test's or a window's own stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def interface_language(environment: Mapping[str, str]) -> Lang:
@@ -260,7 +276,7 @@ class _Commands:
         if options.title:
             title = outline.details.title.replaced(options.lang, options.title)
             outline.apply(SetField(ROOT, "title", title))
-        if options.target.exists():
+        if os.path.lexists(options.target):
             raise BrieferError("file.exists", file=str(options.target))
         self._workspace.save_brief(options.target, outline.tree(), stamp=None)
         self._say("written", file=options.target)

@@ -38,6 +38,11 @@ Progress = Callable[[float], None]
 BLANK = "blank"
 """The template with nothing in it."""
 
+_NOT_KEPT_BY_US = (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
+"""What comes of reading a file that only claims to be a recovery copy."""
+_LATEST = 32503680000.0
+"""The year 3000 in seconds; calendars cannot show what lies far beyond it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedBrief:
@@ -233,9 +238,10 @@ class Workspace:
                 kept = json.loads(file.read_bytes())
                 brief = Path(kept["brief"]) if kept["brief"] else None
                 recovery = Recovery(file, brief, float(kept["kept_at"]), str(kept["title"]))
-                if file != self._recovery_file and not _alive(int(kept["process"])):
+                over = file != self._recovery_file and not _alive(int(kept["process"]))
+                if over and 0 <= recovery.kept_at < _LATEST:
                     found.append(recovery)
-            except (OSError, ValueError, KeyError, TypeError):
+            except _NOT_KEPT_BY_US:
                 continue
         return tuple(sorted(found, key=lambda each: -each.kept_at))
 
@@ -246,9 +252,13 @@ class Workspace:
         try:
             kept = json.loads(recovery.file.read_bytes())
             text = str(kept["yaml"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except _NOT_KEPT_BY_US as error:
             raise BriefFileError("file.not_readable", file=str(recovery.file), why=str(error)) from error
-        return from_yaml(text.encode("utf-8", "surrogatepass"))
+        try:
+            return from_yaml(text.encode("utf-8", "surrogatepass"))
+        except BriefFileError as error:
+            error.file = str(recovery.file)
+            raise
 
     @property
     def _recovery_file(self) -> Path:
@@ -332,7 +342,8 @@ class Workspace:
         """One line: the file, what is wrong with it and what to do."""
         text = self._text("errors", error.code, lang, **error.values)
         line = f"{error.file}: {text}" if error.file else text
-        return " ".join(line.split())
+        # Names of files may hold anything; a message is one line and never moves the cursor.
+        return " ".join("".join(each if each.isprintable() or each.isspace() else "\ufffd" for each in line).split())
 
     def label(self, key: str, lang: Lang) -> str:
         """A fixed word shared by both faces of the program (section ``program`` of the labels), not filled in yet."""
@@ -382,8 +393,10 @@ def _item_findings(items: Sequence[Item], quote: Any) -> list[str]:
 
 
 def _alive(process: int) -> bool:
-    if process == os.getpid():
-        return True
+    """Whether another running program has this number. Ours can only be that of an earlier run: numbers come round
+    again, in a sandbox at every start."""
+    if process == os.getpid() or process <= 0:
+        return False
     if os.name != "posix":
         return (
             False  # there is no harmless question to ask; a second window offers the work, and refusing loses nothing

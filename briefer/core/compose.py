@@ -23,7 +23,7 @@ from briefer.core.blocks import (
     Table,
     TitleBlock,
 )
-from briefer.core.items import SIDES, Bilingual, Item, Lang, Side, Source
+from briefer.core.items import SIDES, Bilingual, Item, Lang, Side, Source, Status
 from briefer.core.numbering import Numberer
 from briefer.core.outline import Details, Matrix, Note, Pick, QuoteChoice, Section, Tree
 
@@ -33,28 +33,30 @@ CONTENTS_DEPTH = 3
 Labels = Mapping[str, str]
 """The fixed words of papers in one language: ``resources/labels/{ja,en}.yaml``, section ``paper``."""
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?|[\x0b\x0c]")
+"""Word's own line and page breaks arrive as vertical tab and form feed."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_GAP = re.compile("[ \t\n\x85\u2028\u2029]+")
+"""What folds into one space; the full-width space of a printed heading stays."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
     """``text`` without what no paper can carry: control characters go, lone surrogates become U+FFFD (XML 1.0 Char)."""
-    return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
 
 
 def one_line(text: str) -> str:
     """``printable`` on one line, for titles and headings."""
-    return " ".join(printable(text).split())
+    return _GAP.sub(" ", printable(text)).strip()
 
 
 def long_date(date: str, lang: Lang) -> str:
     """An ISO 8601 date as papers print it: 2024年10月21日, 21 October 2024; anything else as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
+    match = re.fullmatch("([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", date)
     if match is None:
         return one_line(date)
     year, month, day = (int(part) if part else 0 for part in match.groups())
-    if month > len(_MONTHS):
-        return date
     if lang == "ja":
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     return " ".join(filter(None, (str(day) if day else "", _MONTHS[month - 1] if month else "", str(year))))
@@ -77,16 +79,16 @@ _MONTHS = (
 
 
 def item_heading(item: Item, lang: Lang, labels: Labels) -> str:
-    """What an item is called: its printed heading or our title; a scenario point by region, actor and side."""
+    """What an item is called: its printed heading or our title (a point: region, actor and side), else its id."""
     if item.side is not None and not item.title:
-        region, actor = (term.name.best(lang) if term else "" for term in (item.region, item.actor))
+        region, actor = (one_line(term.name.best(lang)) if term else "" for term in (item.region, item.actor))
         return labels["point_heading"].format(region=region, actor=actor, side=labels[item.side])
-    return one_line(item.heading(lang))
+    return one_line(item.heading(lang)) or one_line(item.id)
 
 
 def place_in_source(item: Item, lang: Lang, labels: Labels) -> str:
     """Where an item stands in its report: part, innermost heading and printed label, in the words of a citation."""
-    path = [one_line(each.best(lang)) for each in item.locator.section_path]
+    path = [heading for each in item.locator.section_path if (heading := one_line(each.best(lang)))]
     part = path[0] if len(path) > 1 else ""
     inner = labels["section_title"].format(title=path[-1]) if path else ""
     label = one_line(item.locator.label)
@@ -96,7 +98,8 @@ def place_in_source(item: Item, lang: Lang, labels: Labels) -> str:
 
 def source_line(source: Source, lang: Lang, labels: Labels) -> str:
     """A source as the list of sources names it (formats.md 6.1)."""
-    by = labels["name_gap"].join((*map(one_line, source.authors), one_line(source.publisher.best(lang))))
+    names = (*map(one_line, source.authors), one_line(source.publisher.best(lang)))
+    by = labels["name_gap"].join(filter(None, names))
     title = one_line(source.title.best(lang))
     return labels["source_line"].format(by=by, title=title, date=long_date(source.published, lang))
 
@@ -171,6 +174,11 @@ class _Composer:
     def _words(self, text: Bilingual) -> str:
         return one_line(text.best(self._lang))
 
+    def _heading_words(self, text: Bilingual, otherwise: str, lang: Lang) -> tuple[str, Lang]:
+        """A heading and its language: the brief's own, else ``otherwise``, which is in ``lang``."""
+        own = self._words(text)
+        return (own, text.lang_of_best(self._lang)) if own else (otherwise, lang)
+
     def _paragraph(self, role: Role, text: Bilingual | str, node: int, label: str = "") -> list[Paragraph]:
         """One paragraph a line of ``text``; the label stands before the first."""
         words, lang = (
@@ -192,17 +200,17 @@ class _Composer:
         shown = tuple((self._labels[key], value) for key, value in rows if value)
         return TitleBlock(title, self._words(details.subject), shown, self._lang)
 
-    def _heading(self, level: int, text: str, node: int, *, numbered: bool = True) -> None:
+    def _heading(self, level: int, text: str, lang: Lang, node: int, *, numbered: bool = True) -> None:
         number = self._numberer.next(level) if numbered else ""
         # Keys count headings, not nodes: the same brief gives the same bytes however it was edited.
-        heading = Heading(level, number, text, f"h{len(self._headings) + 1}", self._lang, node)
+        heading = Heading(level, number, text, f"h{len(self._headings) + 1}", lang, node)
         self._headings.append(heading)
         self._blocks.append(heading)
 
     def _source_list(self) -> None:
         if not self._cited.order:
             return
-        self._heading(1, self._labels["sources"], 0, numbered=False)
+        self._heading(1, self._labels["sources"], self._lang, 0, numbered=False)
         for place, source in enumerate(self._cited.order, 1):
             mark = self._labels["source_mark"].format(number=place)
             line = source_line(source, self._lang, self._labels)
@@ -214,7 +222,7 @@ class _Composer:
         node = tree.id or 0
         match tree.content:
             case Section(title):
-                self._heading(level, self._words(title) or self._labels["untitled_section"], node)
+                self._heading(level, *self._heading_words(title, self._labels["untitled_section"], self._lang), node)
                 for child in tree.children:
                     self._node(child, level + 1)
             case Pick():
@@ -229,12 +237,15 @@ class _Composer:
 
     def _pick(self, pick: Pick, node: int, level: int) -> None:
         item = pick.item
-        self._heading(level, self._words(pick.heading) or item_heading(item, self._lang, self._labels), node)
+        printed = self._lang == item.source.language and bool(item.printed_title)
+        own_lang = item.title.lang_of_best(self._lang) if item.title and not printed else self._lang
+        own = item_heading(item, self._lang, self._labels)
+        self._heading(level, *self._heading_words(pick.heading, own, own_lang), node)
         if item.points:
             self._matrix((item,), pick.quote, "", node)
         else:
             self._caveat(item, node)
-            self._stamp(item, node)
+            self._stamp(item.status, item.status_reason, node)
             for text, role, label in self._shown(item, pick.quote):
                 self._blocks += self._paragraph(role, text, node, label)
         self._blocks += self._paragraph("note", pick.note, node, self._labels["note"])
@@ -256,9 +267,12 @@ class _Composer:
             self._warned.add(item.source.key)
             self._blocks += self._paragraph("caveat", item.source.caveat, node, self._labels["caveat"])
 
-    def _stamp(self, item: Item, node: int) -> None:
-        if item.status != "current":
-            self._blocks += self._paragraph("stamp", item.status_reason, node, self._labels[item.status])
+    def _stamp(self, status: Status, reason: Bilingual, node: int) -> None:
+        if status == "current":
+            return
+        word = self._labels[status]
+        # Without a reason the word itself is the warning; it must never go missing.
+        self._blocks += self._paragraph("stamp", reason, node, word) or self._paragraph("stamp", word, node)
 
     def _citation(self, items: Sequence[Item], node: int) -> None:
         places: dict[int, list[str]] = {}
@@ -276,17 +290,15 @@ class _Composer:
 
     def _matrix(self, rows: Sequence[Item], quote: QuoteChoice, title: str, node: int) -> None:
         """Scenario rows as one table: actors across and region × side down, or, for one actor, the sides across."""
+        rows = tuple(dict.fromkeys(rows))
         if not rows:
             return
         for row in rows:
             self._caveat(row, node)
-        told: set[str] = set()
-        for row in rows:
-            if row.status_reason.ja not in told:
-                told.add(row.status_reason.ja)
-                self._stamp(row, node)
+        for status, reason in dict.fromkeys((row.status, row.status_reason) for row in rows):
+            self._stamp(status, reason, node)
         actors = _distinct(rows, self._actor_name)
-        sides = [side for side in SIDES if any(row.side_points(side) for row in rows)]
+        sides = [side for side in SIDES if any(_on_side(row, side) for row in rows)] or SIDES
         caption = ""
         if title:
             self._tables += 1
@@ -317,7 +329,7 @@ class _Composer:
                     self._labels["region_and_actor"].format(region=self._region_name(row), actor=self._actor_name(row)),
                     node,
                 ),
-                *(self._points(row.side_points(side), quote, node) for side in sides),
+                *(self._points(_on_side(row, side), quote, node) for side in sides),
             )
             for row in rows
         )
@@ -327,14 +339,20 @@ class _Composer:
         self, rows: Sequence[Item], actors: Sequence[str], sides: Sequence[Side], quote: QuoteChoice, node: int
     ) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
         header = (self._cell(self._labels["region_side"], node), *(self._cell(actor, node) for actor in actors))
-        body = []
+        body: list[tuple[Cell, ...]] = []
         for region in _distinct(rows, self._region_name):
-            of_region = {self._actor_name(row): row for row in rows if self._region_name(row) == region}
+            of_region = [row for row in rows if self._region_name(row) == region]
+            lines = []
             for side in sides:
-                points = [of_region[actor].side_points(side) if actor in of_region else () for actor in actors]
+                # Two reports may speak of one region and actor: their points share a cell.
+                points = [
+                    [point for row in of_region if self._actor_name(row) == actor for point in _on_side(row, side)]
+                    for actor in actors
+                ]
                 if any(points):
                     head = self._labels["region_and_side"].format(region=region, side=self._labels[side])
-                    body.append((self._cell(head, node), *(self._points(each, quote, node) for each in points)))
+                    lines.append((self._cell(head, node), *(self._points(each, quote, node) for each in points)))
+            body += lines or [(self._cell(region, node), *(self._points((), quote, node) for _ in actors))]
         return header, tuple(body)
 
     def _cell(self, text: str, node: int) -> Cell:
@@ -350,10 +368,15 @@ class _Composer:
         return Cell(tuple(paragraphs), bulleted=True)
 
     def _region_name(self, row: Item) -> str:
-        return row.region.name.best(self._lang) if row.region else self._labels["nothing"]
+        return (one_line(row.region.name.best(self._lang)) if row.region else "") or self._labels["nothing"]
 
     def _actor_name(self, row: Item) -> str:
-        return row.actor.name.best(self._lang) if row.actor else self._labels["nothing"]
+        return (one_line(row.actor.name.best(self._lang)) if row.actor else "") or self._labels["nothing"]
+
+
+def _on_side(row: Item, side: Side) -> tuple[Item, ...]:
+    """A row's points on one side; a point picked by itself stands for its row."""
+    return row.side_points(side) or ((row,) if row.side == side else ())
 
 
 def _distinct(rows: Sequence[Item], name: Callable[[Item], str]) -> list[str]:

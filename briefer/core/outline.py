@@ -431,8 +431,8 @@ def _validate_value(field: str, value: FieldValue) -> None:
         raise EditError("edit.no_field", field=field)
     if field == "date" and not (value == "" or is_date(str(value))):
         raise EditError("edit.not_a_date", value=str(value)[:60])
-    if field == "rows" and not all(isinstance(row, Item) for row in (value if isinstance(value, tuple) else ())):
-        raise EditError("edit.no_field", field=field)
+    if isinstance(value, tuple) and any(getattr(row, "kind", "") != "scenario" for row in value):
+        raise EditError("edit.not_a_row")
     if any(len(text) > MAX_TEXT for text in _texts(value)):
         raise EditError("edit.too_long", field=field, limit=MAX_TEXT)
 
