@@ -86,14 +86,32 @@ def item_heading(item: Item, lang: Lang, labels: Labels) -> str:
     return one_line(item.heading(lang)) or one_line(item.id)
 
 
-def place_in_source(item: Item, lang: Lang, labels: Labels) -> str:
-    """Where an item stands in its report: part, innermost heading and printed label, in the words of a citation."""
-    path = [heading for each in item.locator.section_path if (heading := one_line(each.best(lang)))]
-    part = path[0] if len(path) > 1 else ""
-    inner = labels["section_title"].format(title=path[-1]) if path else ""
-    label = one_line(item.locator.label)
-    page = labels["page"].format(page=one_line(item.locator.page)) if item.locator.page else ""
-    return labels["place_gap"].join(filter(None, (part, inner, label, page)))
+def place_in_source(items: Sequence[Item], lang: Lang, labels: Labels) -> str:
+    """Where items of one source stand in it, in the words of a citation: part, innermost heading and printed label.
+
+    Of several items the part is said once and labels are left out: their headings find them.
+    """
+    parts: dict[str, list[str]] = {}
+    for item in items:
+        path = [heading for each in item.locator.section_path if (heading := one_line(each.best(lang)))]
+        inner = labels["section_title"].format(title=path[-1]) if path else ""
+        page = labels["page"].format(page=one_line(item.locator.page)) if item.locator.page else ""
+        label = _label(item, lang) if len(items) == 1 else ""
+        places = parts.setdefault(path[0] if len(path) > 1 else "", [])
+        place = labels["place_gap"].join(filter(None, (inner, label, page)))
+        if place not in places:
+            places.append(place)
+    gap = labels["list_gap"]
+    return gap.join(
+        labels["place_gap"].join(filter(None, (part, gap.join(filter(None, places))))) for part, places in parts.items()
+    )
+
+
+def _label(item: Item, lang: Lang) -> str:
+    """The printed label; a scenario's label is a name, so another language has its own."""
+    if item.kind == "scenario" and lang != item.source.language and item.actor:
+        return one_line(item.actor.name.best(lang))
+    return one_line(item.locator.label)
 
 
 def source_line(source: Source, lang: Lang, labels: Labels) -> str:
@@ -275,15 +293,14 @@ class _Composer:
         self._blocks += self._paragraph("stamp", reason, node, word) or self._paragraph("stamp", word, node)
 
     def _citation(self, items: Sequence[Item], node: int) -> None:
-        places: dict[int, list[str]] = {}
+        cited: dict[int, list[Item]] = {}
         for item in items:
-            mark = self._cited.mark(item.source)
-            place = place_in_source(item, self._lang, self._labels)
-            if place not in places.setdefault(mark, []):
-                places[mark].append(place)
-        gap = self._labels["list_gap"]
+            cited.setdefault(self._cited.mark(item.source), []).append(item)
         mark_of = self._labels["source_mark"] + self._labels["mark_gap"]
-        text = gap.join(mark_of.format(number=mark) + gap.join(filter(None, found)) for mark, found in places.items())
+        text = self._labels["list_gap"].join(
+            mark_of.format(number=mark) + place_in_source(of_source, self._lang, self._labels)
+            for mark, of_source in cited.items()
+        )
         self._blocks += self._paragraph("citation", text, node, self._labels["citation"])
 
     # -- scenario tables
