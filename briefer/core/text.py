@@ -185,7 +185,7 @@ def fold_for_search(text: str) -> Mapped:
 
 # -- folding for fingerprints
 
-_MARKUP = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff*_#|`\\▪■□●○•◆◇]+")
+_MARKUP = re.compile(r"^[^\S\n]*[-+]\s+|[\s\u00ad\u200b-\u200f\u2060\ufeff*_#|`\\▪■□●○•◆◇]+", re.MULTILINE)
 
 
 def fold_for_fingerprint(text: str) -> str:

@@ -166,10 +166,10 @@ class Corpus:
         """Every entry as in the JSON contract: recommendations, scenario rows (side null) and one record a point."""
         for item in self.items():
             for each in (item, *item.points):
-                yield self.record(each, row=item)
+                yield self.record(each)
 
-    def record(self, item: Item, row: Item | None = None) -> dict[str, object]:
-        """One entry as JSON values. ``row`` is the scenario row of a point, for its printed heading."""
+    def record(self, item: Item) -> dict[str, object]:
+        """One entry as JSON values."""
         with self._reading():
             extra = self._connection.execute(
                 "SELECT i.sub_items, i.columns, i.section, o.start, o.end FROM item AS i "
@@ -178,7 +178,8 @@ class Corpus:
             ).fetchone()
             as_of = "" if extra is None else self._sections[extra["section"]].as_of
         lang = item.source.language
-        title = item.printed_title or (row.printed_title if row and item.side else None) or item.title.best(lang)
+        # What stands above a scenario row and its points in print is the row's label.
+        printed = item.locator.label if item.kind == "scenario" and item.original is not None else item.printed_title
         where: dict[str, object] = {"label": item.locator.label, "page": item.locator.page or None}
         where |= {"start": extra["start"], "end": extra["end"]} if extra else {"start": None, "end": None}
         return {
@@ -189,7 +190,7 @@ class Corpus:
             "seq": item.seq,
             "section_path": [heading.best(lang) for heading in item.locator.section_path],
             "label": item.locator.label,
-            "title": title,
+            "title": printed or item.title.best(lang),
             "text": item.original,
             "gist_ja": item.gist.ja,
             "gist_en": item.gist.en,

@@ -1,0 +1,225 @@
+"""Plain and Markdown text → blocks: headings, list entries, paragraphs, tables, each with its place in the text.
+
+Blocks say what is printed, not what it means; ``recognise`` decides that. Text that came out of a converter is not
+trusted to be well formed: lists break off, tables hold HTML, page breaks cut paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from briefer.core.text import Mapped, display
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an entry opens with. ``family`` tells marks of one kind (``1.`` and ``2.``) from others; ``number`` is None
+    for a bullet; ``text`` is as printed, without brackets and points."""
+
+    family: str
+    number: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words: ``spans`` of the text that belong to it, markup left out. ``bold`` is the bold passage it opens
+    with, if any; ``mark`` the mark in front of it."""
+
+    spans: tuple[Span, ...]
+    mark: Mark | None = None
+    bold: Span | None = None
+
+    def words(self, text: str) -> Mapped:
+        """The words as display text."""
+        return display(text, self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its paragraphs and list entries in order."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a list entry, a paragraph (one piece each) or a table (rows of cells)."""
+
+    kind: Literal["heading", "entry", "paragraph", "table"]
+    piece: Piece
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+_LINE = re.compile(r"[^\n]*\n?")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)[\s#]*$")
+_BREAK = re.compile(r"\s*([-*_=－―─]\s*){3,}$|\s*%%.*%%\s*$|\f")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARK = re.compile(
+    r"\s*(?:"
+    r"(?P<point>\d{1,3})[.．](?!\d)|(?P<half>\d{1,3})[)）]|(?P<comma>\d{1,3})、|[(（](?P<full>\d{1,3})[)）]"
+    rf"|(?P<circled>[{_CIRCLED}])"
+    r"|(?P<dash>[-*+])(?=\s)|(?P<bullet>[•●▪■◆○◦‣･·\uf000-\uf0ff])"
+    r")\s*"
+)
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]{0,9})(?:\s[^<>]{0,500})?/?>")
+_INLINE = re.compile(rf"\*\*|__|{_TAG.pattern}")
+_BOLD_OPEN = re.compile(r"\s*(?:\*\*|__|<(?:b|strong)>)")
+_LIST_TAGS = ("ul", "ol", "table", "tr", "td")
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, in order."""
+    found: list[Block] = []
+    for run in _runs(text):
+        table = _table(text, run)
+        if table is not None:
+            found.append(table)
+        else:
+            found.extend(_prose(text, run))
+    return tuple(found)
+
+
+def _runs(text: str) -> Iterator[list[Span]]:
+    """Lines (without their line break) between blank lines; a page break counts as a blank line."""
+    run: list[Span] = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        while end > start and text[end - 1] in "\r\n":
+            end -= 1
+        line = text[start:end]
+        if not line.strip() or _BREAK.match(line):
+            if run:
+                yield run
+            run = []
+        else:
+            run.append((start, end))
+    if run:
+        yield run
+
+
+def _prose(text: str, run: list[Span]) -> Iterator[Block]:
+    opened: list[Span] = []
+
+    def closed() -> Iterator[Block]:
+        if opened:
+            piece = _piece(text, opened)
+            yield Block("entry" if piece.mark else "paragraph", piece)
+            opened.clear()
+
+    for start, end in run:
+        heading = _HEADING.match(text, start, end)
+        if heading:
+            yield from closed()
+            yield Block("heading", Piece(_without_markup(text, [heading.span("text")])))
+            continue
+        if _MARK.match(_plain_start(text, start, end)):
+            yield from closed()
+        opened.append((start, end))
+    yield from closed()
+
+
+def _plain_start(text: str, start: int, end: int) -> str:
+    """The opening of a line without markup, long enough to see a mark in."""
+    return re.sub(r"^[\s*_>]*(?=[\d(（①-⑳])", "", text[start : min(end, start + 60)])
+
+
+def _piece(text: str, spans: list[Span]) -> Piece:
+    """The words of some lines, apart from the mark they open with."""
+    start, end = spans[0]
+    mark = None
+    # Bold may open before the figure: **1.** or **1. Title**.
+    bold_first = re.compile(r"[\s>]*(?:\*\*|__)?").match(text, start, end)
+    at = bold_first.end() if bold_first else start
+    match = _MARK.match(text, at, end) or _MARK.match(text, start, end)
+    if match:
+        mark = _mark(match)
+        start = match.end()
+    opening = _BOLD_OPEN.match(text, start, end)
+    bold = None
+    if opening:
+        closing = re.compile(r"\*\*|__|</(?:b|strong)>").search(text, opening.end(), spans[-1][1])
+        if closing:
+            bold = (opening.end(), closing.start())
+    return Piece(_without_markup(text, [(start, end), *spans[1:]]), mark, bold)
+
+
+def _mark(match: re.Match[str]) -> Mark:
+    family = match.lastgroup or ""
+    text = match[family]
+    if family in ("dash", "bullet"):
+        return Mark(text if family == "bullet" else "dash", None, text)
+    return Mark(family, _CIRCLED.index(text) + 1 if family == "circled" else int(text), text)
+
+
+def _without_markup(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for start, end in spans:
+        at = start
+        for match in _INLINE.finditer(text, start, end):
+            if match.start() > at:
+                kept.append((at, match.start()))
+            at = match.end()
+        if end > at:
+            kept.append((at, end))
+    return tuple(kept)
+
+
+# -- tables
+
+
+def _table(text: str, run: list[Span]) -> Block | None:
+    """The lines as a table, if tabs part them into rows of the same number of cells, two or more."""
+    first = text[run[0][0] : run[0][1]]
+    width = first.rstrip().count("\t") + 1 if first.strip() else 1
+    if width < 2 or len(run) < 2:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    cells: list[list[Span]] = [[]]
+    depth = 0
+    for start, end in run:
+        at = start
+        for match in re.compile(rf"\t|{_TAG.pattern}").finditer(text, start, end):
+            if match[0] != "\t":
+                if match["name"].lower() in _LIST_TAGS:
+                    depth += -1 if match[0].startswith("</") else 1
+            elif depth <= 0:
+                cells[-1].append((at, match.start()))
+                cells.append([])
+                at = match.end()
+        cells[-1].append((at, end))
+        # A line break ends a row only when no list is open and all cells are there.
+        if depth <= 0 and len(cells) >= width:
+            rows.append(tuple(_cell(text, spans) for spans in cells))
+            cells, depth = [[]], 0
+    if any(cells[0]) or len(rows) < 2 or any(len(row) != width for row in rows):
+        return None
+    return Block("table", Piece(((run[0][0], run[-1][1]),)), tuple(rows))
+
+
+def _cell(text: str, spans: list[Span]) -> Cell:
+    """Paragraphs and list entries of a cell, parted by tags or by lines."""
+    pieces: list[Piece] = []
+    for start, end in spans:
+        at, listed = start, False
+        for match in re.compile(r"</?(?:p|li|ul|ol|div|br)(?:\s[^<>]*)?/?>", re.IGNORECASE).finditer(text, start, end):
+            _add(text, pieces, at, match.start(), listed)
+            listed = match[0].lower().startswith("<li")
+            at = match.end()
+        _add(text, pieces, at, end, listed)
+    return Cell(tuple(pieces))
+
+
+def _add(text: str, pieces: list[Piece], start: int, end: int, listed: bool) -> None:
+    if not text[start:end].strip():
+        return
+    piece = _piece(text, [(start, end)])
+    if listed and piece.mark is None:
+        piece = Piece(piece.spans, Mark("item", None, ""), piece.bold)
+    if piece.spans:
+        pieces.append(piece)
