@@ -37,17 +37,19 @@ P2 = (
 P3 = (
     "もっとも、台帳を作るだけでは足りない。台帳を書く人、確かめる人、使う人が別々であると、いずれ誰も信じなくなる。"
     "そこで、当番の港を半年ごとに替え、当番が交わる日に全ての棚を数え直すこととしたい。"
-    "数え直しには一港あたり二人で一日、合わせて年に二十人日を要する。これは待ち時間が減ることで浮く百六十人日に比べて小さい。"
+    "数え直しには一港あたり二人で一日、合わせて年に二十人日を要する。"
+    "これは待ち時間が減ることで浮く百六十人日に比べて小さい。"
 )
 E1 = (
-    "Harbour masters seldom know what their neighbours keep in store. A shared register would tell them within a minute; "
-    "today it takes a week of telephone calls. We therefore propose that five harbours keep one register, take turns "
-    "in looking after it, and count every shelf together twice a year."
+    "Harbour masters seldom know what their neighbours keep in store. A shared register would tell them "
+    "within a minute; today it takes a week of telephone calls. We therefore propose that five "
+    "harbours keep one register, take turns in looking after it, and count every shelf together twice a year."
 )
 E2 = (
-    "The register costs little: two people for one day in each harbour, or twenty person-days a year. Against that stand "
-    "one hundred and sixty person-days now lost to waiting. Even if only half of this saving came about, the register "
-    "would pay for itself in its first spring, and the lamps would burn in the meantime."
+    "The register costs little: two people for one day in each harbour, or twenty person-days a year. "
+    "Against that stand one hundred and sixty person-days now lost to waiting. Even if only half of this "
+    "saving came about, the register would pay for itself "
+    "in its first spring, and the lamps would burn in the meantime."
 )
 
 
@@ -207,7 +209,8 @@ def long_japanese() -> Paper:
     for mark in range(1, 4):
         make.p(
             "source",
-            f"灯台課・港務会「灯台の守り方　第{mark}巻　嵐のあとの修理と部品の台帳に関する五つの港の申し合わせ」2024年10月21日",
+            f"灯台課・港務会「灯台の守り方　第{mark}巻　嵐のあとの修理と部品の台帳に関する五つの港の申し合わせ」"
+            "2024年10月21日",
             f"［{mark}］",
         )
     return make.paper(
@@ -228,7 +231,8 @@ def long_english() -> Paper:
         make.p("body", E2 + " " + E1)
         make.h(
             2,
-            f"{title}: one register for five harbours, so that repairs wait half as long as they did in the year before the great storm",
+            f"{title}: one register for five harbours, so that repairs wait half as long "
+            "as they did in the year before the great storm",
         )
         make.p("gist", E2, "Gist")
         make.p("quotation", P1, "Original", "ja")
@@ -261,7 +265,8 @@ def long_english() -> Paper:
     for mark in range(1, 4):
         make.p(
             "source",
-            f"Lighthouse Office and Harbour Board, “Keeping the lamps, volume {mark}: an understanding between five harbours about spare parts”, 21 October 2024",
+            f"Lighthouse Office and Harbour Board, “Keeping the lamps, volume {mark}: an understanding "
+            "between five harbours about spare parts”, 21 October 2024",
             f"[{mark}]",
         )
     return make.paper(

@@ -116,6 +116,5 @@ def _same_every_time(saved: io.BytesIO) -> bytes:
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            entry.external_attr = 0
             new.writestr(entry, old.read(name))
     return out.getvalue()

@@ -331,8 +331,8 @@ class Looks:
         parts = {
             "tabs": f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.text_width}"/></w:tabs>',
             "spacing": _spacing(looks.line * looks.size_pt, looks.before_pt, looks.after_pt),
-            # A long entry hangs behind its number and keeps clear of the page numbers.
-            "ind": self._indent(level - 1, looks, first_em=-1, right=2),
+            # A long entry hangs behind its number. No right indent: LibreOffice then loses the page numbers beyond it.
+            "ind": self._indent(level - 1, looks, first_em=-1),
             "jc": self._align(looks),
             "snapToGrid": '<w:snapToGrid w:val="0"/>',
         }
