@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 CLASSES: Mapping[str, str] = {
@@ -39,8 +39,12 @@ CLASSES: Mapping[str, str] = {
 _LETTERS = dict(zip(CLASSES, "OCHDMSTERLKXY", strict=True))
 _SPECIAL = {char: letter for name, letter in _LETTERS.items() for char in CLASSES[name]}
 _SPECIAL |= dict.fromkeys("([{", "o") | dict.fromkeys(")]}", "c") | dict.fromkeys(".,:;!?", "p") | {'"': "q"}
-_SPECIAL |= dict.fromkeys("0123456789", "n") | dict.fromkeys("０１２３４５６７８９", "N") | {"-": "h", "/": "/", "第": "Z"}
-_SPECIAL |= dict.fromkeys("万億兆年月日時分秒円人名件回度個国頁章条項号歳位割倍点", "U")  # counters stay with their number
+_SPECIAL |= (
+    dict.fromkeys("0123456789", "n") | dict.fromkeys("０１２３４５６７８９", "N") | {"-": "h", "/": "/", "第": "Z"}
+)
+_SPECIAL |= dict.fromkeys(
+    "万億兆年月日時分秒円人名件回度個国頁章条項号歳位割倍点", "U"
+)  # counters stay with their number
 _SPECIAL |= dict.fromkeys(" \t\u2002\u2003\u2009\u200a\r", " ") | {"\u3000": "J", "\u200b": "v"}
 _SPECIAL |= dict.fromkeys("\n\x0b\x0c\u2028\u2029\x85", "\n")
 _SPECIAL |= dict.fromkeys("\u00a0\u202f\u2007\u2011", "b") | dict.fromkeys("\u200d\u2060\ufeff", "z") | {"\u00ad": "m"}
@@ -55,7 +59,9 @@ _WESTERN = "wnphocqXYmzb/F"
 _NEVER, _LAST_RESORT, _INSIDE_WORD, _LEGAL = range(4)
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
-_TOKEN = re.compile(rf"[^{_WESTERN}E mz]+(?![mz])|[{_WESTERN}]+ *| +|E+[mz]*|.[mz]*", re.DOTALL)
+_TOKEN = re.compile(
+    rf"[^{_WESTERN}E mz]+(?![mz])|(?:[{_WESTERN}]|(?<=[wn])[HE](?=[wn]))+ *| +|E+[mz]*|.[mz]*", re.DOTALL
+)
 _GAP = re.compile(rf"(?<=[{_JAPANESE}])(?=[wnXq])|(?<=[wnpYq])(?=[{_JAPANESE}])")
 _MEETING = re.compile(r"[CTS](?=[CTSOM])|[OM](?=O)")
 _WESTERN_QUOTES = re.compile(r"[‘“]+(?=[!-~\u00c0-\u024f])|(?<=[!-~\u00c0-\u024f])[’”]+")
@@ -68,9 +74,10 @@ _FULL_WIDTH_NUMBER = re.compile(r"N[TS](?=N)")
 _EPSILON = 0.001
 _VISIBLE_STRETCH = 0.02  # em a gap: below this a line looks set solid, so nothing is pushed in to avoid it
 _MOST_STRETCH = 0.34  # em a gap between Japanese characters; beyond it a ragged line reads better
-_MOST_WORD_STRETCH = 1.2
-_LEAST_SPACE = 0.25  # em, JLReq 3.8.3: the narrowest word space
-_SHORTEST_LAST = 3  # characters a paragraph's last line should have
+_MOST_WORD_STRETCH = 0.8
+_LEAST_SPACE = 1 / 3  # em: what JLReq 3.2.6 gives a word space; fixed-pitch fonts have half an em
+_SHORTEST_LAST = 3  # characters a paragraph's last line should have, and what the line before may lose to it:
+_SHORTEST_KEPT, _SHORTEST_RAGGED = 0.8, 0.55  # shares of the room, justified and not
 
 
 class _ClassOf(dict[int, str]):
@@ -85,10 +92,8 @@ class _ClassOf(dict[int, str]):
             letter = "F"
         elif category == "Cf":
             letter = "z"
-        elif unicodedata.east_asian_width(char) in "WFH" or (category[0] not in "LN" and code > 0xFF):
-            letter = "I"
-        elif unicodedata.east_asian_width(char) == "A" and category[0] != "L":
-            letter = "I"
+        elif unicodedata.east_asian_width(char) in "WFH" or (category[0] != "L" and code > 0xFF):
+            letter = "I"  # ideographs, kana, ①, Ⅲ, symbols
         else:
             letter = "w"
         self[code] = letter
@@ -110,8 +115,8 @@ def _level(a: str, b: str, strict: bool) -> int:
         return _LEGAL
     if a in _NO_END or "q" in (a, b) or a == b == "E" or a == b == "F":
         return _LAST_RESORT
-    word = a in "wnpcY" and b in "wn" or a in "wnc" and b in "oX" or a in "wn" and b == "E"
-    number = a in "h/HENZnp" and b in "n" or a in "NnHZ" and b in "N" or a in "nN" and b in "U"
+    word = (a in "wnpcY" and b in "wn") or (a in "wnc" and b in "oX") or (a in "wn" and b == "E")
+    number = (a in "h/HENZ" and b == "n") or (a in "NnHZ" and b == "N") or (a in "nN" and b == "U")
     return _INSIDE_WORD if word or number else _LEGAL
 
 
@@ -241,7 +246,8 @@ class _Paragraph:
         for match in _GAP.finditer(classes):
             index = match.start()
             pair = classes[index - 1 : index + 1]
-            if not (pair[0] == "Y" and self._blank(index - 1) or pair[1] == "X" and self._blank(index)):
+            wide = (pair[0] == "Y" and self._blank(index - 1)) or (pair[1] == "X" and self._blank(index))
+            if not wide:
                 shift[index] = self._size(index) / 4
         for match in _MEETING.finditer(classes):
             index = match.end()
@@ -265,9 +271,10 @@ class _Paragraph:
             for match in _URL.finditer(text):
                 for index in range(match.start() + 1, match.end()):
                     before, after = text[index - 1], text[index]
-                    if before in "/?&.-=_" and after.isalnum():
+                    if before in "/?&.-" and after.isalnum():
+                        path = text.find("/", match.start() + 8, index) >= 0  # a host stays whole while it can
                         number = before in ".-" and after.isdigit() and text[index - 2].isdigit()
-                        levels[index] = _INSIDE_WORD if number else _LEGAL
+                        levels[index] = _LEGAL if path and not number else _INSIDE_WORD
         for match in _ONE_LETTER_HYPHEN.finditer(classes):
             levels.setdefault(match.end(), _INSIDE_WORD)
         for match in _FULL_WIDTH_NUMBER.finditer(classes):
@@ -334,12 +341,12 @@ class _Paragraph:
             feed = self.classes.find("\n", start)
             end = length if feed < 0 else feed + 1
             while start < end:
-                stop = self._stop(start, end, width - x)
+                stop = self._stop(start, end, width - x, _SHORTEST_KEPT if justify else _SHORTEST_RAGGED)
                 yield self._line(start, stop, end, x, width - x, justify)
                 start, x = stop, 0.0
 
-    def _stop(self, start: int, end: int, room: float) -> int:
-        """Where the line that begins at ``start`` ends."""
+    def _stop(self, start: int, end: int, room: float, least: float) -> int:
+        """Where the line that begins at ``start`` ends; ``least`` is the share to which a last line may shorten it."""
         base = self._base(start)
         limit = base + room + _EPSILON
         seen_end = self._seen(start, end)
@@ -367,7 +374,9 @@ class _Paragraph:
             if self.ends[following] - self.ends[stop] > room:  # a word that no line can hold: begin it here
                 forced = self._forced(start, natural)
                 stop = forced if forced > stop else stop
-        return self._not_too_short(start, stop, end, seen_end, base, limit)
+        if 0 < seen_end - stop < _SHORTEST_LAST:
+            return self._not_too_short(start, stop, end, seen_end, limit, base + least * room)
+        return stop
 
     def _pushed_in(self, start: int, fits: int, end: int, limit: float) -> int:
         """The next legal end of line beyond ``fits`` that shrinking brings within the limit, or 0."""
@@ -399,18 +408,14 @@ class _Paragraph:
             stop += 1
         return stop
 
-    def _not_too_short(self, start: int, stop: int, end: int, seen_end: int, base: float, limit: float) -> int:
-        """Keep one or two characters from being a paragraph's last line."""
-        if not 0 < seen_end - stop < _SHORTEST_LAST:
-            return stop
-        excess = self.ends[seen_end] - self._tail(seen_end) - limit
-        if excess <= self._capacity(start, seen_end):
+    def _not_too_short(self, start: int, stop: int, end: int, seen_end: int, limit: float, least: float) -> int:
+        """Keep one or two characters from being a paragraph's last line: pull them in or send more after them."""
+        if self.ends[seen_end] - self._tail(seen_end) - limit <= self._capacity(start, seen_end):
             return end
         earlier = stop - 1
         while earlier > start and (seen_end - earlier < _SHORTEST_LAST or self.level(earlier) != _LEGAL):
             earlier -= 1
-        full = limit - base
-        return earlier if earlier > start and self.ends[earlier] - base > 0.8 * full else stop
+        return earlier if earlier > start and self.ends[earlier] > least else stop
 
     def _line(self, start: int, stop: int, end: int, x: float, room: float, justify: bool) -> Line:
         seen = self._seen(start, stop)
@@ -418,11 +423,13 @@ class _Paragraph:
         if seen == start:
             return Line((), 0.0, dropped, stop == end)
         base = self._base(start)
-        natural = self.ends[seen] - base
+        natural, tail = self.ends[seen] - base, self._tail(seen)
+        if self.classes[seen - 1] == "c":  # its blank is no part of a Western text
+            natural, tail = natural - tail, 0.0
         slack = room - natural
         shrunk = 0.0
         if slack < -_EPSILON:
-            over = -slack - self._tail(seen)
+            over = -slack - tail
             capacity = self._capacity(start, seen) if over > _EPSILON else 0.0
             shrunk = min(1.0, over / capacity) if capacity else 0.0
             slack = 0.0
@@ -445,14 +452,14 @@ class _Paragraph:
 
     def _set(self, start: int, end: int, origin: float) -> list[Piece]:
         places = [start, *self._inner(self.cuts, start, end), end]
-        return [self._piece(a, b, origin) for a, b in zip(places, places[1:], strict=False)]
+        return [self._piece(a, b, origin) for a, b in pairwise(places)]
 
     def _shrunk(self, start: int, end: int, origin: float, share: float) -> list[Piece]:
         places, amounts = self._shrinks
         taken = dict(zip(places, amounts, strict=True))
         cuts = sorted({*self._inner(self.cuts, start, end), *self._inner(places, start, end)})
         pieces, cuts = [], [start, *cuts, end]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             if a > start:
                 origin -= share * taken.get(a, 0.0)
             pieces.append(self._piece(a, b, origin))
@@ -471,7 +478,7 @@ class _Paragraph:
         for (a, b), free in zip(tokens, loose, strict=True):
             spread = step if free else 0.0
             places = [a, *self._inner(self.cuts, a, b), b]
-            for left, right in zip(places, places[1:], strict=False):
+            for left, right in pairwise(places):
                 pieces.append(self._piece(left, right, origin, spread))
                 if free:
                     origin += step * (right - left)

@@ -107,8 +107,12 @@ def japanese() -> Paper:
             cell(*(f"{text}（{case}の場合）。" for text in replies), bulleted=True),
         )
         for region, case in (
-            ("北部離島", "増便案"), ("北部離島", "現状維持案"), ("中部離島", "増便案"), ("中部離島", "現状維持案"),
-            ("南部離島", "増便案"), ("南部離島", "現状維持案"),
+            ("北部離島", "増便案"),
+            ("北部離島", "現状維持案"),
+            ("中部離島", "増便案"),
+            ("中部離島", "現状維持案"),
+            ("南部離島", "増便案"),
+            ("南部離島", "現状維持案"),
         )
         for policies, replies in (
             (
@@ -123,7 +127,7 @@ def japanese() -> Paper:
                 ),
             ),
         )
-    ]  # fmt: skip
+    ]
     long_row = (
         cell("全域・長期"),
         cell(*(f"{n}年目：" + JA_BODY for n in range(1, 7)), bulleted=True),
@@ -137,8 +141,8 @@ def japanese() -> Paper:
             "ja",
         ),
         h[0],
-        ja(JA_BODY),
-        ja(JA_MIXED),
+        *(ja(text) for text in (JA_BODY, JA_MIXED, JA_QUOTE + JA_MIXED, JA_BODY + JA_QUOTE)),
+        *(ja("航路は" + "島" * n + "を結ぶ。" + JA_QUOTE + JA_MIXED) for n in range(12)),
         h[1],
         ja(JA_QUOTE + JA_BODY),
         h[2],
@@ -155,8 +159,16 @@ def japanese() -> Paper:
         ja(JA_BODY),
         h[8],
         en(EN_BODY),
-        Paragraph("body", (Run("英国の例では、", "ja"), Run("“lifeline ferry services”", "en"), Run("という語が法律にあり、", "ja"),
-                           Run("重要な航路", "ja", strong=True), Run("として扱われている。", "ja"))),
+        Paragraph(
+            "body",
+            (
+                Run("英国の例では、", "ja"),
+                Run("“lifeline ferry services”", "en"),
+                Run("という語が法律にあり、", "ja"),
+                Run("重要な航路", "ja", strong=True),
+                Run("として扱われている。", "ja"),
+            ),
+        ),
         h[9],
         h[10],
         ja("国・自治体・事業者が出資する基金を設け、成果に応じて配分すべきである。", "gist", "要旨", 11),
@@ -180,11 +192,14 @@ def japanese() -> Paper:
         ja(JA_MIXED),
         h[13],
         *(
-            ja(f"航路検討会『生活航路の将来像――第{n}分冊』航路研究所、2024年3月{n}日。https://www.example.org/reports/{n}/",
-               "source", f"[{n}]")
+            ja(
+                f"航路検討会『生活航路の将来像――第{n}分冊』航路研究所、2024年3月{n}日。https://www.example.org/reports/{n}/",
+                "source",
+                f"[{n}]",
+            )
             for n in range(1, 12)
         ),
-    )  # fmt: skip
+    )
     return paper(with_contents(blocks, "目次"))
 
 
@@ -204,11 +219,15 @@ def english() -> Paper:
         TitleBlock(
             "Redesigning Island Ferry Services",
             "Third meeting on ferry services",
-            (("Date", "3 June 2024"), ("To", "Director-General, Maritime Transport"), ("From", "Ferry Policy Division")),
+            (
+                ("Date", "3 June 2024"),
+                ("To", "Director-General, Maritime Transport"),
+                ("From", "Ferry Policy Division"),
+            ),
             "en",
         ),
         h[0],
-        en(EN_BODY),
+        *(en("A" + "h" * n + "! " + EN_BODY + " " + EN_SHORT) for n in range(12)),
         h[1],
         en(EN_BODY + " " + EN_SHORT),
         h[2],
@@ -220,8 +239,12 @@ def english() -> Paper:
         h[5],
         en("Set up a ferry fund that pays for results.", "gist", "Gist", 5),
         ja(JA_QUOTE, "quotation", "Original", 5),
-        en("Ferry Panel, The Future of Lifeline Routes (Ferry Institute, 1 March 2024), III-A, recommendation 9",
-           "citation", "", 5),
+        en(
+            "Ferry Panel, The Future of Lifeline Routes (Ferry Institute, 1 March 2024), III-A, recommendation 9",
+            "citation",
+            "",
+            5,
+        ),
         en(EN_BODY, "note", "", 5),
         Table(
             "Table 1. Options by region",
@@ -230,10 +253,17 @@ def english() -> Paper:
             tuple(
                 (
                     cell(f"{region} {n}", lang="en"),
-                    cell("Cut fares by 30% for residents.", "Allow small freight of up to 2.5 tonnes a sailing.",
-                         lang="en", bulleted=True),
-                    cell("Publish the operators’ accounts each year and explain them to residents.",
-                         lang="en", bulleted=True),
+                    cell(
+                        "Cut fares by 30% for residents.",
+                        "Allow small freight of up to 2.5 tonnes a sailing.",
+                        lang="en",
+                        bulleted=True,
+                    ),
+                    cell(
+                        "Publish the operators’ accounts each year and explain them to residents.",
+                        lang="en",
+                        bulleted=True,
+                    ),
                 )
                 for region in ("North", "Centre", "South")
                 for n in range(1, 9)
@@ -242,10 +272,14 @@ def english() -> Paper:
         ),
         h[6],
         *(
-            en(f"Ferry Panel, The Future of Lifeline Routes, part {n}, Ferry Institute, {n} March 2024.", "source", f"[{n}]")
+            en(
+                f"Ferry Panel, The Future of Lifeline Routes, part {n}, Ferry Institute, {n} March 2024.",
+                "source",
+                f"[{n}]",
+            )
             for n in range(1, 6)
         ),
-    )  # fmt: skip
+    )
     return paper(with_contents(blocks, "Contents"), "en")
 
 
@@ -257,11 +291,13 @@ def long(items: int) -> Paper:
             blocks.append(Heading(1, f"第{n // 20 + 1}", "航路の分野", f"s{n}", "ja"))
             blocks.append(
                 Table(
-                    "表", "", tuple(cell(f"欄{c}") for c in range(4)),
+                    "表",
+                    "",
+                    tuple(cell(f"欄{c}") for c in range(4)),
                     tuple(tuple(cell(JA_BODY[r * 10 : r * 10 + 40]) for _ in range(4)) for r in range(4)),
                     (0.25, 0.25, 0.25, 0.25),
                 )
-            )  # fmt: skip
+            )
         blocks.append(Heading(2, str(n % 20 + 1), f"航路に関する提言その{n}", f"i{n}", "ja", n + 1))
         blocks.append(ja(JA_BODY[:80], "gist", "要旨", n + 1))
         blocks.append(ja((JA_MIXED + JA_QUOTE)[:240], "quotation", "原文", n + 1))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from briefer.core.blocks import Block, Cell, Contents, ContentsEntry, Heading, Paper, Paragraph, Run, Table, TitleBlock
-from briefer.core.items import Lang
 from briefer.core.linebreak import Line, TextRun, break_lines
 from briefer.export.pdf.faces import Face
 from briefer.export.pdf.flow import Box, CellLine, Grid, LineBox, RowBox, SetText, line_boxes, paginate
@@ -23,7 +22,8 @@ Progress = Callable[[float], None]
 _MM = 72 / 25.4
 _INDENTED = ("body", "gist", "note", "quotation")  # roles whose unlabelled paragraphs take first_line_em
 _QUIET = ("citation",)
-_BULLETS: dict[Lang, str] = {"ja": "・", "en": "•"}
+_BULLET = "•"
+_NUMBER_GAP = 0.7  # of the size: a full em beside a full-width digit reads as two, as the digit has blank sides
 _CELL_PAD = 4.0
 _WHOLE_ROW = 0.4  # a table row up to this share of the page is not cut
 _LEAST_LINES = 3  # lines of a row that are worth beginning a page's foot with
@@ -36,7 +36,7 @@ def render(paper: Paper, style: Style, fonts: Path, *, progress: Progress | None
     ``fonts`` is the folder of the TrueType files that ``style`` names. ``progress`` is called with 0.0-1.0 and may
     raise ``Cancelled``. Raises ``ExportError`` if a font cannot be used. Characters that a font lacks come out as 〓.
     """
-    tick = progress or (lambda share: None)
+    tick = progress or _ignore
     layout = _Layout(paper, style, _Faces(style, fonts))
     for number, block in enumerate(paper.blocks):
         tick(0.6 * number / len(paper.blocks))
@@ -118,13 +118,21 @@ class _Layout:
 
     # -- text ---------------------------------------------------------------------------------------------------------
 
-    def _ink(self, text: TextStyle, *, strong: bool = False, colour: str = "ink", size: float = 0.0, lang: str = "") -> Ink:
+    def _ink(
+        self, text: TextStyle, *, strong: bool = False, colour: str = "ink", size: float = 0.0, lang: str = ""
+    ) -> Ink:
         return Ink(self._faces.of(text, strong=strong), size or text.size_pt, self._style.colours[colour], lang)
 
     def _set(
-        self, element: Element, runs: Sequence[tuple[str, Ink]], text: TextStyle, *,
-        left: float = 0.0, width: float = 0.0, first: float = 0.0,
-    ) -> SetText | None:  # fmt: skip
+        self,
+        element: Element,
+        runs: Sequence[tuple[str, Ink]],
+        text: TextStyle,
+        *,
+        left: float = 0.0,
+        width: float = 0.0,
+        first: float = 0.0,
+    ) -> SetText | None:
         """Break runs into lines. ``left`` counts from the text block's edge; ``first`` moves the first line."""
         width = width or self._width - left
         fitted = [TextRun(ink.face.fit(words), ink.face.widths, ink.size) for words, ink in runs]
@@ -210,37 +218,45 @@ class _Layout:
         for entry in block.entries:
             link = Element("Link", Element("Reference", Element("TOCI", toc)))
             left = em * (entry.level - 1)
-            number = entry.number + self._paper.number_gap if entry.number else ""
-            hang = self._measure(number, ink)
+            number, hang = self._number(entry.number, ink)
             set_text = self._set(
-                link, [(number + entry.text, ink)], text,
-                left=left + hang, width=self._width - left - hang - 4 * em, first=-hang,
-            )  # fmt: skip
+                link,
+                [*number, (entry.text, ink)],
+                text,
+                left=left + hang,
+                width=self._width - left - hang - 4 * em,
+                first=-hang,
+            )
             if set_text is None:
                 continue
             boxes = self._put(set_text, text)
             right, dots = self._left + self._width, self._style.colours["rule"]
             self._boxes[-1] = _EntryBox(boxes[-1], entry, ink, right, dots, page_number)
 
-    def _measure(self, words: str, ink: Ink) -> float:
-        line = self._line(words, ink)
-        if line is None:
-            return 0.0
-        return line.width + sum(ink.face.widths[char] * ink.size for char in line.dropped)
+    def _number(self, number: str, ink: Ink) -> tuple[list[tuple[str, Ink]], float]:
+        """The runs of a heading's number and the gap after it, and their width, by which the text hangs."""
+        if not number:
+            return [], 0.0
+        gap = self._paper.number_gap
+        thin = Ink(ink.face, ink.size * _NUMBER_GAP, ink.colour, ink.lang) if "\u3000" in gap else ink
+        line = self._line(number, ink)
+        width = (line.width if line else 0.0) + sum(thin.face.widths[char] * thin.size for char in thin.face.fit(gap))
+        return [(number, ink), (gap, thin)], width
 
     def _heading(self, block: Heading) -> None:
         text = self._style.text[f"heading{min(max(block.level, 1), 7)}"]
         self._depth = min(block.level, self._depth + 1, 6)
-        element = Element(f"H{self._depth}", self._document.root, lang="" if block.lang == self._paper.lang else block.lang)
+        element = Element(
+            f"H{self._depth}", self._document.root, lang="" if block.lang == self._paper.lang else block.lang
+        )
         ink = self._ink(text)
-        number = block.number + self._paper.number_gap if block.number else ""
-        hang = self._measure(number, ink)
+        number, hang = self._number(block.number, ink)
         body = self._style.text["body"].size_pt
         left = self._style.languages[self._paper.lang].heading_indent_em * body * (block.level - 1)
-        set_text = self._set(element, [(number, ink), (block.text, ink)], text, left=left + hang, first=-hang)
+        set_text = self._set(element, [*number, (block.text, ink)], text, left=left + hang, first=-hang)
         boxes = self._put(set_text, text, keep=True)
-        title = number + block.text if block.lang == "ja" else f"{block.number} {block.text}"
-        self._anchors[block.key] = Anchor(block.key, block.level, title.strip(), 0, 0.0)
+        title = block.number + self._paper.number_gap + block.text if block.number else block.text
+        self._anchors[block.key] = Anchor(block.key, block.level, title, 0, 0.0)
         if boxes:
             boxes[0].key = block.key
 
@@ -317,7 +333,7 @@ class _Layout:
         lines: list[CellLine] = []
         listing = Element("L", element) if cell.bulleted else None
         bullet = self._ink(text)
-        dot = self._line(_BULLETS[self._paper.lang], bullet) if listing else None
+        dot = self._line(_BULLET, bullet) if listing else None
         for paragraph in cell.paragraphs:
             entry = Element("LI", listing) if listing else None
             mark = Element("Lbl", entry) if entry else None
@@ -355,7 +371,8 @@ class _Layout:
             document.sheets.append(sheet)
             self._running(sheet, len(pages))
             for placed in page:
-                placed.box.draw(sheet, placed.top, again=placed.again)
+                sheet.repeating = placed.again
+                placed.box.draw(sheet, placed.top)
         date = paper.date if _DATE.fullmatch(paper.date) else "2000-01-01"
         details = Details(paper.title, paper.author, paper.subject, paper.keywords, paper.lang, date)
         return document.write(self._faces.all(), details, lambda share: tick(0.8 + 0.2 * share))
@@ -382,8 +399,11 @@ class _Layout:
             x = right - line.width - 2 * pad
             sheet.text(None, line.pieces, (ink,), x + pad, top - pad - ink.face.ascent * text.size_pt)
             for x0, y0, x1, y1 in (
-                (x, top, right, top), (x, bottom, right, bottom), (x, top, x, bottom), (right, top, right, bottom),
-            ):  # fmt: skip
+                (x, top, right, top),
+                (x, bottom, right, bottom),
+                (x, top, x, bottom),
+                (right, top, right, bottom),
+            ):
                 sheet.rule(x0, y0, x1, y1, 1.0, ink.colour)
 
 
@@ -393,7 +413,13 @@ class _EntryBox(LineBox):
     __slots__ = ("_colour", "_entry", "_ink", "_page", "_right")
 
     def __init__(
-        self, line: LineBox, entry: ContentsEntry, ink: Ink, right: float, colour: str, page: Callable[[str], Line | None]
+        self,
+        line: LineBox,
+        entry: ContentsEntry,
+        ink: Ink,
+        right: float,
+        colour: str,
+        page: Callable[[str], Line | None],
     ) -> None:
         """``page`` gives the set page number of a heading's key; ``colour`` is that of the dots."""
         super().__init__(line.text, line.number, line.before, keep=False)
@@ -403,8 +429,8 @@ class _EntryBox(LineBox):
         self._colour = colour
         self._page = page
 
-    def draw(self, sheet: Sheet, top: float, *, again: bool = False) -> None:
-        super().draw(sheet, top, again=again)
+    def draw(self, sheet: Sheet, top: float) -> None:
+        super().draw(sheet, top)
         page = self._page(self._entry.key)
         if page is None:
             return
@@ -434,9 +460,13 @@ class _RuleBox(Box):
         self._width = width
         self._colour = colour
 
-    def draw(self, sheet: Sheet, top: float, *, again: bool = False) -> None:
+    def draw(self, sheet: Sheet, top: float) -> None:
         y = top - self.height
         sheet.rule(self._left, y, self._left + self._width, y, 0.5, self._colour)
+
+
+def _ignore(share: float) -> None:
+    """No one asked for progress."""
 
 
 def _moved(line: Line, by: float) -> Line:

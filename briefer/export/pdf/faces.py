@@ -22,7 +22,9 @@ from briefer.core.linebreak import Widths
 GETA = "〓"
 """What typesetters set for a character they do not have (U+3013)."""
 
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
+_MARKS = (
+    "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
+)
 _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
 _MARK = re.compile(f"[{_MARKS}]")
 _SELECTOR = re.compile("[\ufe00-\ufe0f]")  # text or emoji look; no other shape of an ideograph

@@ -29,8 +29,8 @@ class Box:
         self.head: Box | None = None
         self.key = ""
 
-    def draw(self, sheet: Sheet, top: float, *, again: bool = False) -> None:
-        """Draw with the upper edge at ``top``; ``again`` marks a repetition, which is an artifact."""
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw with the upper edge at ``top``."""
 
     def split(self, room: float) -> tuple[Box, Box]:
         """The part that fits in ``room`` (at least ``least``) and the rest. Only for boxes with a smaller ``least``."""
@@ -53,13 +53,13 @@ class SetText:
         self.mark: tuple[Element, Line, Ink, float] | None = None
         """A bullet or number that hangs at a position of its own beside the first line."""
 
-    def draw(self, number: int, sheet: Sheet, top: float, *, again: bool = False) -> None:
+    def draw(self, number: int, sheet: Sheet, top: float) -> None:
         """Draw one line with its upper edge at ``top``."""
         base = top - self.ascent
         if number == 0 and self.mark:
             element, line, ink, x = self.mark
-            sheet.text(None if again else element, line.pieces, (ink,), x, base)
-        sheet.text(None if again else self.element, self.lines[number].pieces, self.inks, self.x, base)
+            sheet.text(element, line.pieces, (ink,), x, base)
+        sheet.text(self.element, self.lines[number].pieces, self.inks, self.x, base)
 
 
 class LineBox(Box):
@@ -72,8 +72,9 @@ class LineBox(Box):
         self.text = text
         self.number = number
 
-    def draw(self, sheet: Sheet, top: float, *, again: bool = False) -> None:
-        self.text.draw(self.number, sheet, top, again=again)
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the line."""
+        self.text.draw(self.number, sheet, top)
 
 
 def line_boxes(text: SetText, before: float, *, keep: bool = False) -> Iterator[LineBox]:
@@ -107,14 +108,17 @@ class RowBox(Box):
 
     __slots__ = ("cells", "grid", "header", "repeated")
 
-    def __init__(self, grid: Grid, cells: list[list[CellLine]], *, header: bool = False, repeated: bool = False) -> None:
+    def __init__(
+        self, grid: Grid, cells: list[list[CellLine]], *, header: bool = False, repeated: bool = False
+    ) -> None:
         super().__init__(max(map(_height, cells), default=0.0) + 2 * grid.pad)
         self.grid = grid
         self.cells = cells
         self.header = header
         self.repeated = repeated
 
-    def draw(self, sheet: Sheet, top: float, *, again: bool = False) -> None:
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the rules, then the cells from left to right."""
         grid, bottom = self.grid, top - self.height
         left, right = grid.edges[0], grid.edges[-1]
         if self.header:
@@ -123,13 +127,17 @@ class RowBox(Box):
             sheet.rule(left, y, right, y, grid.thickness, grid.colour)
         for x in grid.edges:
             sheet.rule(x, top, x, bottom, grid.thickness, grid.colour)
+        repeating = sheet.repeating
         for column, cell in enumerate(self.cells):
+            sheet.repeating = repeating or (self.repeated and column == 0)
             y = top - grid.pad
             for line in cell:
-                line.text.draw(line.number, sheet, y, again=again or (self.repeated and column == 0))
+                line.text.draw(line.number, sheet, y)
                 y -= line.text.lead + line.after
+        sheet.repeating = repeating
 
     def split(self, room: float) -> tuple[Box, Box]:
+        """The row cut between lines of its cells; no cell leaves a single line behind."""
         room -= 2 * self.grid.pad
         parts, rests = [], []
         for cell in self.cells:
@@ -154,7 +162,7 @@ def _height(cell: Sequence[CellLine]) -> float:
 
 
 class Placed(NamedTuple):
-    """A box on its page."""
+    """A box on its page; ``again`` marks a repetition, which is an artifact."""
 
     box: Box
     top: float
@@ -208,7 +216,7 @@ class _Flow:
                     break
                 fresh = self.y >= self.top or (len(self.pages[-1]) == 1 and self.pages[-1][0].again)
                 if box.least < box.height and (box.least <= room or fresh):
-                    part, box = box.split(room)  # noqa: PLW2901 - the rest goes on as the box
+                    part, box = box.split(room)
                     part.before = before
                     self._put(part)
                     self._turn(box.head)

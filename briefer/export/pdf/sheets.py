@@ -59,6 +59,7 @@ class Sheet:
 
     def __init__(self, number: int) -> None:
         self.number = number  # from 0
+        self.repeating = False  # text drawn now is a repetition: an artifact
         self.marked: list[Element] = []
         self.links: list[tuple[_Link, Element]] = []
         self._code: list[str] = []
@@ -66,7 +67,7 @@ class Sheet:
         self._inside = False
         self._font: tuple[str, float] = ("", 0.0)
         self._spread = 0.0
-        self._fill = self._stroke = "#000000"
+        self._fill = self._stroke = ""
 
     def _enter(self, element: Element | None) -> None:
         """Begin the marked content of ``element`` (an artifact if ``None``) unless it is open already."""
@@ -86,7 +87,7 @@ class Sheet:
         """Draw pieces of one line with the base line at ``y``; ``inks`` is asked by the run of a piece."""
         if not pieces:
             return
-        self._enter(element)
+        self._enter(None if self.repeating else element)
         code = self._code
         pen = pieces[0].x
         code.append(f"BT 1 0 0 1 {x + pen:.3f} {y:.3f} Tm")
@@ -102,7 +103,9 @@ class Sheet:
                 self._change(ink, piece.spread)
             if ink.lang != span:
                 shown = self._show(shown)
-                code.append(("EMC " if span else "") + (f"/Span <</Lang ({_LANGUAGES[ink.lang]})>> BDC" if ink.lang else ""))
+                code.append(
+                    ("EMC " if span else "") + (f"/Span <</Lang ({_LANGUAGES[ink.lang]})>> BDC" if ink.lang else "")
+                )
                 span = ink.lang
             move = piece.x - pen
             if move > 0.004 or move < -0.004:
@@ -245,7 +248,7 @@ class Document:
 class _Tags:
     """Turns elements into the structure tree (ISO 32000-1 14.7)."""
 
-    def __init__(self, pdf: Pdf, pages: list[Object], aims: dict[str, Array]) -> None:
+    def __init__(self, pdf: Pdf, pages: Sequence[Object], aims: dict[str, Array]) -> None:
         self._pdf = pdf
         self._pages = pages
         self._aims = aims
@@ -295,7 +298,9 @@ class _Tags:
         if element.lang:
             entry.Lang = String(_LANGUAGES[element.lang])
         if element.owner:
-            entry.A = Dictionary({"/O": Name("/" + element.owner)} | {"/" + n: Name("/" + v) for n, v in element.attributes.items()})
+            entry.A = Dictionary(
+                {"/O": Name("/" + element.owner)} | {"/" + n: Name("/" + v) for n, v in element.attributes.items()}
+            )
         made = self._objects[id(element)] = self._pdf.make_indirect(entry)
         kids: list[Object] = []
         for kid in element.kids:
@@ -322,7 +327,7 @@ def _rgb(colour: str) -> str:
 
 def _describe(pdf: Pdf, details: Details) -> None:
     """Info dictionary, XMP, language, viewer preferences and output intent (ISO 19005-2 6.2.3, 6.6.2)."""
-    parts = (details.date[:10].split("-") + ["01", "01"])[:3]
+    parts = [*details.date.split("-"), "01", "01"][:3]
     info = {
         "/Title": details.title,
         "/Author": details.author,
@@ -381,7 +386,11 @@ def _xmp(details: Details, date: str) -> bytes:
     for value, opening, closing in (
         (details.title, '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">', "</rdf:li></rdf:Alt></dc:title>"),
         (details.author, "<dc:creator><rdf:Seq><rdf:li>", "</rdf:li></rdf:Seq></dc:creator>"),
-        (details.subject, '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">', "</rdf:li></rdf:Alt></dc:description>"),
+        (
+            details.subject,
+            '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">',
+            "</rdf:li></rdf:Alt></dc:description>",
+        ),
         (details.keywords, "<pdf:Keywords>", "</pdf:Keywords>"),
     ):
         if plain(value).strip():
@@ -420,8 +429,25 @@ def _srgb() -> bytes:
         data += value + b"\0" * (-len(value) % 4)
     header = struct.pack(
         ">I4sI4s4s4s6H4s4sIIIQI",
-        offset + len(data), b"\0\0\0\0", 0x04200000, b"mntr", b"RGB ", b"XYZ ",
-        2000, 1, 1, 0, 0, 0, b"acsp", b"\0\0\0\0", 0, 0, 0, 0, 0,
-    )  # fmt: skip
+        offset + len(data),
+        b"\0\0\0\0",
+        0x04200000,
+        b"mntr",
+        b"RGB ",
+        b"XYZ ",
+        2000,
+        1,
+        1,
+        0,
+        0,
+        0,
+        b"acsp",
+        b"\0\0\0\0",
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
     header += fixed(0.9642, 1.0, 0.8249)
     return header + b"\0" * (128 - len(header)) + table + data
