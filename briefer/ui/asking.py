@@ -1,0 +1,91 @@
+"""Questions that only a person can answer: files, and what becomes of unsaved work. Tests bring their own answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from briefer.ui.settings import Settings
+
+SUFFIX = ".brief.yaml"
+
+
+class Asker(QObject):
+    """Asks with the platform's dialogs; remembers the folder."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._window = parent
+
+    def open_brief(self) -> Path | None:
+        """An existing brief, ``None`` if the user thinks better of it."""
+        found, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open a brief"), self._folder(), f"{self.tr('Briefs')} (*{SUFFIX} *.yaml *.yml)"
+        )
+        return self._remembered(found)
+
+    def save_brief(self, suggested: str) -> Path | None:
+        """Where to save; the suffix is added where it is missing."""
+        start = str(Path(self._folder()) / suggested)
+        found, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save the brief"), start, f"{self.tr('Briefs')} (*{SUFFIX})"
+        )
+        path = self._remembered(found)
+        if path is not None and path.suffix not in (".yaml", ".yml"):
+            path = path.with_name(path.name + SUFFIX)
+        return path
+
+    def reports(self) -> list[Path]:
+        """Copies of reports to attach."""
+        found, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Attach reports"),
+            self._folder(),
+            f"{self.tr('Reports')} (*.txt *.md *.html *.htm *.docx *.pdf)",
+        )
+        for each in found[:1]:
+            self._remembered(each)
+        return [Path(each) for each in found]
+
+    def export_target(self, suggested: Path) -> Path | None:
+        """Where to write a paper."""
+        kinds = {".docx": "Word (*.docx)", ".pdf": "PDF (*.pdf)"}
+        found, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export the paper"), str(suggested), kinds[suggested.suffix]
+        )
+        return Path(found) if found else None
+
+    def unsaved(self, save: Callable[[], None], discard: Callable[[], None]) -> None:
+        """Unsaved work is about to be left: save it, let it go, or stay."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.tr("This brief has unsaved changes."))
+        box.setInformativeText(self.tr("Save them before going on?"))
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel
+        )
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+
+        def answered(answer: int) -> None:
+            box.deleteLater()
+            if answer == QMessageBox.StandardButton.Save.value:
+                save()
+            elif answer == QMessageBox.StandardButton.Discard.value:
+                discard()
+
+        box.finished.connect(answered)
+        box.open()
+
+    def _folder(self) -> str:
+        return self._settings.text("folder") or str(Path.home())
+
+    def _remembered(self, found: str) -> Path | None:
+        if not found:
+            return None
+        path = Path(found)
+        self._settings.set_text("folder", str(path.parent))
+        return path

@@ -1,0 +1,86 @@
+"""Drawing text in few lines with marked places; the rest of a long text shows as an ellipsis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+Spans = Sequence[tuple[int, int]]
+
+
+def utf16_spans(text: str, spans: Spans) -> list[tuple[int, int]]:
+    """Character offsets as Qt counts them: characters beyond the basic plane (𠮷) are two."""
+    if text.isascii() or all(ord(each) <= 0xFFFF for each in text):
+        return list(spans)
+    places = [0]
+    for each in text:
+        places.append(places[-1] + (2 if ord(each) > 0xFFFF else 1))
+    last = len(text)
+    return [(places[min(start, last)], places[min(end, last)]) for start, end in spans]
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    *,
+    lines: int = 1,
+    spans: Spans = (),
+    match: QColor | None = None,
+    spacing: float = 1.0,
+) -> float:
+    """Draw ``text`` from the top of ``rect`` in at most ``lines`` lines; answers the height used, in logical pixels."""
+    width = rect.width()
+    if width <= 0 or not text:
+        return 0.0
+    if any(not each.isprintable() for each in text):
+        text = "".join(each if each.isprintable() else " " for each in text)  # one for one: the spans stay true
+    layout = _laid_out(text, font, width, lines + 1, spans, match)
+    if layout.lineCount() > lines:
+        start = layout.lineAt(lines - 1).textStart()
+        head = _cut(text, start)
+        shown = head + QFontMetricsF(font).elidedText(text[len(head) :], Qt.TextElideMode.ElideRight, width)
+        kept = len(shown) - 1
+        clipped = [(first, min(end, kept)) for first, end in spans if first < kept]
+        layout = _laid_out(shown, font, width, lines, clipped, match)
+    painter.setPen(colour)
+    top = rect.top()
+    for number in range(min(lines, layout.lineCount())):
+        line = layout.lineAt(number)
+        line.setPosition(QPointF(0, top - rect.top()))
+        top += line.height() * spacing
+    layout.draw(painter, rect.topLeft())
+    return top - rect.top()
+
+
+def _laid_out(text: str, font: QFont, width: float, lines: int, spans: Spans, match: QColor | None) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if spans and match is not None:
+        formats = []
+        for start, end in utf16_spans(text, spans):
+            each = QTextLayout.FormatRange()
+            look = QTextCharFormat()
+            look.setBackground(match)
+            each.start, each.length, each.format = start, end - start, look  # type: ignore[misc]
+            formats.append(each)
+        layout.setFormats(formats)
+    layout.beginLayout()
+    for _ in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+    layout.endLayout()
+    return layout
+
+
+def _cut(text: str, utf16: int) -> str:
+    """The beginning of ``text`` that is ``utf16`` units long."""
+    return text.encode("utf-16-le", "surrogatepass")[: utf16 * 2].decode("utf-16-le", "replace")

@@ -1,0 +1,202 @@
+"""The reader: one item in full, opened over the library. It never covers the outline."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+
+from briefer.core.items import SIDES, Item
+from briefer.ui import wording
+from briefer.ui.interface import Interface
+
+
+class Reader(QWidget):
+    """Shows an item: place, label, gist in both languages, original, provenance, status."""
+
+    closed = Signal()
+    add_wanted = Signal(object, str)
+    attach_wanted = Signal()
+
+    def __init__(self, interface: Interface, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._interface = interface
+        self._item: Item | None = None
+        self._back = QToolButton(self)
+        self._back.setObjectName("quiet")
+        self._back.clicked.connect(self.closed)
+        self._place = QLabel(self)
+        self._place.setObjectName("muted")
+        self._place.setWordWrap(True)
+        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 12, 0)
+        head.setSpacing(8)
+        head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._place, 1)
+        self._text = QTextBrowser(self)
+        self._text.setObjectName("reader")
+        self._text.setOpenLinks(False)
+        self._text.anchorClicked.connect(lambda _: self.attach_wanted.emit())
+        self._text.installEventFilter(self)
+        self._add = QPushButton(self)
+        self._add.setObjectName("primary")
+        self._add.clicked.connect(lambda: self._adding(""))
+        self._quote = QPushButton(self)
+        self._quote.clicked.connect(lambda: self._adding("quotation"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._add)
+        foot.addWidget(self._quote)
+        foot.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(foot)
+        self.retranslate()
+        interface.dressed.connect(self.retranslate)
+
+    @property
+    def item(self) -> Item | None:
+        """The item shown."""
+        return self._item
+
+    def show_item(self, item: Item) -> None:
+        """Show ``item`` from its top and take the keyboard."""
+        self._item = item
+        self.retranslate()
+        self._text.verticalScrollBar().setValue(0)
+        self._text.setFocus()
+
+    def plain_text(self) -> str:
+        """What is shown, for tests and screen readers."""
+        return self._text.toPlainText()
+
+    def retranslate(self) -> None:
+        """Words in the interface's language, icons in the theme's colours."""
+        self._back.setIcon(self._interface.icons.icon("back"))
+        self._back.setToolTip(self.tr("Back to the results (Esc)"))
+        self._back.setAccessibleName(self.tr("Back to the results"))
+        self._add.setText(self.tr("Add"))
+        self._add.setToolTip(self.tr("Add to the outline (Enter)"))
+        self._quote.setText(self.tr("Add as quotation"))
+        self._quote.setToolTip(self.tr("Add to the outline as a quotation (Ctrl+Enter)"))
+        self._text.setAccessibleName(self.tr("Reader"))
+        if self._item is not None:
+            lang = self._interface.lang
+            path = [heading.best(lang) for heading in self._item.locator.section_path]
+            self._place.setText(" › ".join([wording.citation_source(self._item.source, lang), *path]))
+            self._text.setHtml(self._html(self._item))
+
+    def _html(self, item: Item) -> str:
+        theme, lang = self._interface.theme, self._interface.lang
+        size = self._interface.font.pointSizeF()
+        muted, line = theme.colours["muted"], theme.colours["line"]
+        parts = [
+            f'<p style="color:{muted}; margin:0 0 4px 0">'
+            f"{escape(' '.join(filter(None, [wording.say(wording.KINDS[item.kind]), item.locator.label])))}</p>",
+            f'<p style="font-size:{size * 1.4:.1f}pt; font-weight:600; margin:0 0 8px 0">{escape(item.heading(lang))}</p>',
+        ]
+        for badge in wording.item_badges(item):
+            colour = theme.colours[badge.token]
+            parts.append(
+                f'<p style="margin:0 0 4px 0"><span style="color:{colour}; font-weight:600">{escape(badge.word)}</span>'
+                f' <span style="color:{muted}">{escape(badge.meaning)}</span></p>'
+            )
+        if item.status_reason:
+            parts.append(f'<p style="color:{theme.colours["warn"]}">{escape(item.status_reason.best(lang))}</p>')
+        parts += self._texts(item)
+        for side in SIDES:
+            points = item.side_points(side)
+            if points:
+                parts.append(self._rule(wording.say(wording.SIDES[side])))
+                for number, point in enumerate(points, 1):
+                    parts.append(f'<p style="margin:8px 0 0 0; color:{muted}">{number}</p>')
+                    parts += self._texts(point, small=True)
+        facts = [
+            (self.tr("Report"), item.source.title.best(lang)),
+            (self.tr("Publisher"), item.source.publisher.best(lang)),
+            (self.tr("Authors"), ", ".join(item.authors or item.source.authors)),
+            (self.tr("Published"), item.source.published),
+            (self.tr("As of"), item.source.as_of),
+            (self.tr("Addressed to"), item.addressee.best(lang)),
+            (self.tr("Region"), item.region.name.best(lang) if item.region else ""),
+            (self.tr("Actor"), item.actor.name.best(lang) if item.actor else ""),
+            (self.tr("Page"), item.locator.page),
+            (self.tr("Number"), item.id),
+        ]
+        parts.append(self._rule(self.tr("Where it comes from")))
+        rows = "".join(
+            f'<tr><td style="color:{muted}; padding-right:12px; white-space:nowrap">{escape(name)}</td>'
+            f"<td>{escape(value)}</td></tr>"
+            for name, value in facts
+            if value
+        )
+        parts.append(f'<table cellspacing="0" cellpadding="2">{rows}</table>')
+        caveat = item.source.caveat.best(lang)
+        if caveat:
+            parts.append(f'<p style="color:{muted}; border-top:1px solid {line}; margin-top:12px">{escape(caveat)}</p>')
+        return f'<body style="line-height:150%">{"".join(parts)}</body>'
+
+    def _texts(self, item: Item, *, small: bool = False) -> list[str]:
+        first = self._interface.lang
+        parts = []
+        if not small:
+            parts.append(self._rule(self.tr("Gist (our own words)")))
+        for lang in (first, "en" if first == "ja" else "ja"):
+            gist = item.gist.only(lang)  # type: ignore[arg-type]
+            if gist:
+                colour = "" if lang == first else f' style="color:{self._interface.theme.colours["muted"]}"'
+                parts.append(f"<p{colour}>{escape(gist)}</p>")
+        if item.original is not None:
+            if not small:
+                parts.append(self._rule(self.tr("Original")))
+            lines = "<br>".join(escape(line) for line in item.original.splitlines())
+            border = self._interface.theme.colours["accent"]
+            parts.append(
+                f'<table cellspacing="0" cellpadding="6" width="100%"><tr><td width="3" bgcolor="{border}"></td>'
+                f"<td>{lines}</td></tr></table>"
+            )
+        elif not small and not item.points:
+            parts.append(self._rule(self.tr("Original")))
+            attach = escape(self.tr("Attach your copy of the report…"))
+            parts.append(
+                f"<p>{escape(self.tr('Not attached: the report itself is not part of this program.'))} "
+                f'<a href="attach" style="color:{self._interface.theme.colours["accent"]}">{attach}</a></p>'
+            )
+        return parts
+
+    def _rule(self, title: str) -> str:
+        size = self._interface.font.pointSizeF()
+        return (
+            f'<p style="font-size:{size:.1f}pt; font-weight:600; color:{self._interface.theme.colours["muted"]};'
+            f' margin:16px 0 4px 0">{escape(title)}</p>'
+        )
+
+    def _adding(self, quote: str) -> None:
+        if self._item is not None:
+            self.add_wanted.emit((self._item,), quote)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Qt's name; the reader's keys."""
+        if watched is self._text and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space):
+                self.closed.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                self._adding("quotation" if control else "")
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's name; another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,430 @@
+"""Search as you type: the box, the filters, the results, and what to say when there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefer.core.errors import BrieferError
+from briefer.core.items import Bilingual, Item
+from briefer.ui import wording
+from briefer.ui.carry import Carrier
+from briefer.ui.fields import Line
+from briefer.ui.interface import Interface
+from briefer.ui.messages import MessageArea
+from briefer.ui.results import ResultDelegate, Results
+from briefer.ui.tasks import Job, Lane
+
+if TYPE_CHECKING:
+    from briefer.corpus.search import SearchResult
+    from briefer.workspace import Workspace
+
+DEBOUNCE_MS = 80
+FIRST, MORE = 50, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the corpus can be narrowed by: per field, the values in printed order with their names."""
+
+    fields: tuple[tuple[str, tuple[tuple[str, Bilingual], ...]], ...] = ()
+
+
+def facets_of(workspace: Workspace) -> Facets:
+    """Sources, regions, actors and kinds that occur. On the corpus's thread."""
+    sources: dict[str, Bilingual] = {}
+    regions: dict[str, Bilingual] = {}
+    actors: dict[str, Bilingual] = {}
+    kinds: dict[str, Bilingual] = {}
+    for item in workspace.items():
+        sources.setdefault(item.source.key, item.source.title)
+        kinds.setdefault(item.kind, Bilingual())
+        if item.region:
+            regions.setdefault(item.region.key, item.region.name)
+        if item.actor:
+            actors.setdefault(item.actor.key, item.actor.name)
+    found = {"source": sources, "region": regions, "actor": actors, "kind": kinds}
+    return Facets(tuple((field, tuple(values.items())) for field, values in found.items()))
+
+
+class FilterButton(QToolButton):
+    """One field to narrow by: a chip that says what is chosen and opens the list of what there is."""
+
+    chosen = Signal()
+
+    def __init__(self, field: str, interface: Interface, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.value = ""
+        self._values: tuple[tuple[str, Bilingual], ...] = ()
+        self._interface = interface
+        self.setObjectName("chip")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(QMenu(self))
+        self.retranslate()
+
+    def offer(self, values: tuple[tuple[str, Bilingual], ...]) -> None:
+        """Show these values; a chosen one that is gone is let go."""
+        self._values = values
+        if self.value not in dict(values):
+            self.value = ""
+        self.retranslate()
+
+    def choose(self, value: str) -> None:
+        """Narrow by ``value``, or not at all if it is empty."""
+        if value != self.value:
+            self.value = value
+            self.retranslate()
+            self.chosen.emit()
+
+    def retranslate(self) -> None:
+        """Names in the interface's language."""
+        name = {
+            "source": self.tr("Source"),
+            "region": self.tr("Region"),
+            "actor": self.tr("Actor"),
+            "kind": self.tr("Kind"),
+        }[self.field]
+        names = {value: self._name(value, words) for value, words in self._values}
+        full = names.get(self.value, "")
+        short = full if len(full) <= 14 else full[:13] + "…"
+        self.setText(f"{name}: {short}" if self.value else name)
+        self.setToolTip(f"{name}: {full}" if self.value else self.tr("Narrow the results"))
+        self.setAccessibleName(f"{name} {full}")
+        self.setProperty("chosen", bool(self.value))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        menu = self.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for value, words in (("", self.tr("All")), *names.items()):
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked(value == self.value)
+            action.triggered.connect(self._choosing(value))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _name(self, value: str, words: Bilingual) -> str:
+        return words.best(self._interface.lang) if words else wording.say(wording.KINDS.get(value, value))
+
+    def _choosing(self, value: str) -> Callable[[], None]:
+        return lambda: self.choose(value)
+
+
+class ResultList(QListView):
+    """The results. Enter, Space and their companions are signals; typing goes back to the box."""
+
+    add = Signal(str)
+    """Add what is selected: empty for the default, ``quotation`` or ``gist``."""
+    read = Signal()
+    to_box = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's name."""
+        key, with_keys = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            quote = {
+                Qt.KeyboardModifier.ControlModifier: "quotation",
+                Qt.KeyboardModifier.AltModifier: "gist",
+            }.get(with_keys, "")
+            self.add.emit(quote)
+        elif key == Qt.Key.Key_Space and not with_keys:
+            self.read.emit()
+        elif key == Qt.Key.Key_Up and not with_keys and self.currentIndex().row() <= 0:
+            self.to_box.emit("")
+        elif event.text().isprintable() and event.text().strip() and with_keys in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        ):
+            self.to_box.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchPanel(QWidget):
+    """Box, filters, results. Searching happens on the corpus lane; older answers are dropped."""
+
+    add_wanted = Signal(object, str)
+    """Items to add (a tuple) and how to quote them: empty for the default."""
+    read_wanted = Signal(object)
+    attach_wanted = Signal()
+
+    def __init__(
+        self, workspace: Workspace, interface: Interface, lane: Lane, carrier: Carrier, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._interface, self._lane = workspace, interface, lane
+        self._ready = False
+        self._limit = FIRST
+        self._total = 0
+        self._asked: object = None
+        self._shown: object = None
+
+        self.box = Line(self, own_undo=True)
+        self.box.setObjectName("search")
+        self.box.setClearButtonEnabled(True)
+        self._glass = self.box.addAction(interface.icons.icon("search", "muted"), Line.ActionPosition.LeadingPosition)
+        self.messages = MessageArea(interface.icons, self)
+
+        self.filters = [FilterButton(field, interface, self) for field in ("source", "region", "actor", "kind")]
+        chips = QHBoxLayout()
+        chips.setSpacing(4)
+        for each in self.filters:
+            chips.addWidget(each)
+            each.chosen.connect(self._search_anew)
+        chips.addStretch(1)
+
+        self.reading = QLabel(self)
+        self.reading.setObjectName("muted")
+        self.reading.setWordWrap(True)
+        self.reading.setTextFormat(Qt.TextFormat.PlainText)
+        self.reading.hide()
+        self.count = QLabel(self)
+        self.count.setObjectName("muted")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+        self.results = Results(interface, carrier, self)
+        self.list = ResultList(self)
+        self.list.setObjectName("rows")
+        self.list.setModel(self.results)
+        self.list.setItemDelegate(ResultDelegate(interface, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setDragEnabled(True)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.add.connect(self._add)
+        self.list.read.connect(self._read)
+        self.list.to_box.connect(self._back_to_box)
+        self.list.doubleClicked.connect(lambda _: self._add(""))
+        self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+        self.nothing = QLabel(self)
+        self.nothing.setObjectName("teach")
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.nothing)
+        self.pages.addWidget(self.list)
+
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 8, 12, 4)
+        head.setSpacing(8)
+        head.addWidget(self.box)
+        head.addLayout(chips)
+        head.addWidget(self.reading)
+        head.addWidget(self.count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.messages)
+        layout.addLayout(head)
+        layout.addWidget(self.pages, 1)
+
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DEBOUNCE_MS)
+        self._pause.timeout.connect(self._search)
+        self.box.textChanged.connect(lambda _: self._typed())
+        self.box.composed.connect(self._typed)
+        self.box.installEventFilter(self)
+        interface.dressed.connect(self._redress)
+        self.retranslate()
+
+    # -- from outside
+
+    def corpus_ready(self, facets: Facets) -> None:
+        """The corpus can be searched; it may have changed."""
+        self._ready = True
+        for button in self.filters:
+            button.offer(dict(facets.fields).get(button.field, ()))
+        self._shown = None
+        self._search_anew()
+
+    def focus_box(self) -> None:
+        """Put the cursor into the box, ready to type over what is there."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def selected(self) -> tuple[Item, ...]:
+        """The selected items in the order shown; the current one if none is."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        if not rows and self.list.currentIndex().isValid():
+            rows = [self.list.currentIndex().row()]
+        return tuple(self.results.hit(row).item for row in rows)
+
+    @property
+    def total(self) -> int:
+        """How many items match the last search."""
+        return self._total
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown answers what is typed."""
+        return not self._pause.isActive() and self._lane.idle
+
+    # -- searching
+
+    def _where(self) -> tuple[tuple[str, str], ...]:
+        return tuple((button.field, button.value) for button in self.filters if button.value)
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _search_anew(self) -> None:
+        self._pause.stop()
+        self._search()
+
+    def _search(self) -> None:
+        if self.box.composing:
+            return  # ``composed`` asks again
+        asked = (self.box.text().strip(), self._where(), self._interface.lang)
+        if asked != self._shown:
+            self._limit = FIRST
+        self._ask(asked)
+
+    def _ask(self, asked: tuple[str, tuple[tuple[str, str], ...], str]) -> None:
+        if not self._ready:
+            return
+        query, where, _ = asked
+        limit, lang = self._limit, self._interface.lang
+        self._asked = asked
+
+        def search(_: Job[SearchResult]) -> SearchResult:
+            return self._workspace.search(query, where=where, lang=lang, limit=limit)
+
+        def found(result: SearchResult) -> None:
+            self._show(asked, result)
+
+        self._lane.run(search, found, self._failed, latest="search")
+
+    def _show(self, asked: object, result: SearchResult) -> None:
+        self.messages.drop("search")
+        grown = asked == self._shown
+        self._shown = asked
+        self._total = result.total
+        self.results.show_hits(result.hits)
+        if not grown:
+            self.list.scrollToTop()
+            if result.hits:
+                first = self.results.index(0)
+                self.list.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._tell()
+
+    def _failed(self, error: BrieferError) -> None:
+        self.messages.show_message("error", lambda: self._workspace.message(error, self._interface.lang), key="search")
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.list.verticalScrollBar()
+        have = self.results.rowCount()
+        if isinstance(self._shown, tuple) and have < self._total and value > bar.maximum() - bar.pageStep():
+            wanted = have + MORE
+            if wanted > self._limit:
+                self._limit = wanted
+                self._ask(self._shown)
+
+    # -- words
+
+    def _tell(self) -> None:
+        shown = self._shown if isinstance(self._shown, tuple) else None
+        self.count.setText(self.tr("%n item(s)", None, self._total) if shown else "")
+        self.reading.setText(self._reading(shown[0], shown[1]) if shown else "")
+        self.reading.setVisible(bool(self.reading.text()))
+        if shown and not self._total:
+            self.nothing.setText(self._nothing_found(shown[0], bool(shown[1])))
+        elif not shown:
+            self.nothing.setText(self.tr("The corpus is being made ready…"))
+        self.pages.setCurrentWidget(self.list if self._total else self.nothing)
+
+    def _reading(self, query: str, where: Sequence[tuple[str, str]]) -> str:
+        if not query:
+            return ""
+        return self._workspace_reading(query)
+
+    def _workspace_reading(self, query: str) -> str:
+        return ""
+
+    def _nothing_found(self, query: str, narrowed: bool) -> str:
+        lines = [self.tr("Nothing matches “{query}”.").replace("{query}", query)]
+        if narrowed:
+            lines.append(self.tr("Filters are on: choose “All” in them to search everything."))
+        lines += [
+            self.tr("Words are joined by AND: fewer words find more."),
+            self.tr("One or two characters are enough: 台湾, 核, LNG."),
+            self.tr("A report's own wording is searched once it is attached (File menu)."),
+        ]
+        return "\n\n".join(lines)
+
+    def retranslate(self) -> None:
+        """Words in the interface's language."""
+        self.box.setPlaceholderText(self.tr("Search: 台湾, taiwan, \"phrase\", -without"))
+        self.box.setAccessibleName(self.tr("Search the library"))
+        self.box.setToolTip(self.tr("Search the library (Ctrl+F)"))
+        self.list.setAccessibleName(self.tr("Search results"))
+        for button in self.filters:
+            button.retranslate()
+        self._tell()
+
+    def _redress(self) -> None:
+        self._glass.setIcon(self._interface.icons.icon("search", "muted"))
+        self.messages.redress()
+        self.list.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's name; another language: titles are searched and shown in it."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            if self._ready:
+                self._search_anew()
+        super().changeEvent(event)
+
+    # -- hands
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Qt's name; from the box down into the results."""
+        if watched is self.box and event.type() == QEvent.Type.KeyPress and not self.box.composing:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self.results.rowCount():
+                    row = max(0, self.list.currentIndex().row())
+                    self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                    self.list.setCurrentIndex(self.results.index(row))
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.box.text():
+                self.box.clear()
+                return True
+        return False
+
+    def _add(self, quote: str) -> None:
+        items = self.selected()
+        if items:
+            self.add_wanted.emit(items, quote)
+
+    def _read(self) -> None:
+        items = self.selected()
+        if items:
+            self.read_wanted.emit(items[0])
+
+    def _back_to_box(self, text: str) -> None:
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        if text:
+            self.box.insert(text)
