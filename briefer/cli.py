@@ -58,7 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # Not foreseen where it happened, but still a matter of files and disks, which the user can put right.
         _say_no_more()
-        trouble = BrieferError("file.unusable", file=error.filename and str(error.filename), why=error.strerror or str(error))
+        trouble = BrieferError(
+            "file.unusable", file=error.filename and str(error.filename), why=error.strerror or str(error)
+        )
         print(f"briefer: {workspace.message(trouble, lang)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
