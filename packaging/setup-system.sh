@@ -44,6 +44,7 @@ else
   exit 0
 fi
 echo "briefer: installing system packages:$missing" >&2
-$as_root apt-get update -qq
 # shellcheck disable=SC2086  # a list of words
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+{ $as_root apt-get update -qq &&
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null; } ||
+  echo "briefer: they could not all be installed; the window may not open" >&2
