@@ -251,6 +251,12 @@ def test_table() -> None:
     assert [child.tag for child in root[0]][-2:] == [f"{W}p", f"{W}sectPr"]
 
 
+def test_a_row_of_many_short_lines_may_break_too() -> None:
+    table = Table("", "表", (cell("頭"),), ((cell(*["行"] * 90),), (cell(*["行"] * 3),)), (1.0,))
+    rows = list(part(paper_of(table)).iter(f"{W}tr"))
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, False, True]
+
+
 def test_bullets_are_a_list_not_characters() -> None:
     root = part(paper_of(Table("", "表", (cell("頭"),), ((cell("灯", bulleted=True),),), (1.0,))))
     assert "・" not in words(root)

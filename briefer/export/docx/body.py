@@ -9,7 +9,7 @@ from itertools import pairwise
 from briefer.core.blocks import Cell, Contents, Heading, Paper, Paragraph, Run, Table, TitleBlock
 from briefer.core.items import Lang
 from briefer.export.docx.numbering import HEADINGS, UNNUMBERED, HeadingLists
-from briefer.export.docx.pages import LONG_ROW
+from briefer.export.docx.pages import may_break
 from briefer.export.docx.styles import LEVELS, ROLE_STYLES, TABLE, Looks
 from briefer.export.docx.text import LABEL, attribute, field, one_line, plain, runs, styled, words
 
@@ -132,7 +132,10 @@ class Body:
         name = attribute(block.caption) or attribute(block.description)
         caption = _paragraph("Caption", plain(one_line(block.caption), lang)) if block.caption else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = [self._row(block.header, widths, header=True), *(self._row(row, widths) for row in block.rows)]
+        rows = [
+            self._row(block.header, widths, "<w:cantSplit/><w:tblHeader/>", header=True),
+            *(self._row(row, widths, self._breaking(row, widths)) for row in block.rows),
+        ]
         return (
             f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
@@ -152,10 +155,12 @@ class Body:
             edges.append(round(running / whole * self._looks.text_width))
         return [right - left for left, right in pairwise(edges)]
 
-    def _row(self, cells: Sequence[Cell], widths: Sequence[int], *, header: bool = False) -> str:
-        long = sum(len(each.text) for cell in cells for each in cell.paragraphs) >= LONG_ROW
-        # A row longer than a page must break or Word cuts it off; a short one is easier to read in one piece.
-        properties = ("" if long and not header else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
+    def _breaking(self, cells: Sequence[Cell], widths: Sequence[int]) -> str:
+        """A short row is easier to read in one piece."""
+        shares = [width / self._looks.text_width for width in widths]
+        return "" if may_break(cells, shares, self._looks.style) else "<w:cantSplit/>"
+
+    def _row(self, cells: Sequence[Cell], widths: Sequence[int], properties: str, *, header: bool = False) -> str:
         padded = (*cells, *([Cell(())] * (len(widths) - len(cells))))[: len(widths)]
         inner = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'

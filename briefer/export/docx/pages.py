@@ -14,7 +14,7 @@ from briefer.core.blocks import Block, Cell, Contents, Heading, Paper, Paragraph
 from briefer.export.style import Style, TextStyle
 
 LONG_ROW = 400
-"""Characters from which a table row may break between pages."""
+"""Characters from which a table row may break between pages in any case."""
 
 _LATIN_EM = 0.46
 _MM = 72 / 25.4
@@ -60,6 +60,16 @@ def estimate(paper: Paper, style: Style) -> tuple[dict[str, int], int]:
     return gauge.headings, gauge.page
 
 
+def may_break(row: Sequence[Cell], shares: Sequence[float], style: Style) -> bool:
+    """Whether a table row may break between pages; one taller than a page must, or Word cuts it off."""
+    if sum(len(each.text) for cell in row for each in cell.paragraphs) >= LONG_ROW:
+        return True
+    page = style.page
+    width = (page.width_mm - page.left_mm - page.right_mm) * _MM
+    room = (page.height_mm - page.top_mm - page.bottom_mm) * _MM
+    return _row_height(row, shares, style.text["cell"], width) > room / 2
+
+
 def _lay(gauge: _Gauge, block: Block, style: Style, width: float) -> None:
     match block:
         case TitleBlock():
@@ -103,8 +113,7 @@ def _table(gauge: _Gauge, table: Table, style: Style, width: float) -> None:
         _text(gauge, table.caption, style.text["caption"], width, keep=header + (heights[0] if heights else 0))
     gauge.at += header
     for row, height in zip(table.rows, heights, strict=True):
-        long = sum(len(each.text) for cell in row for each in cell.paragraphs) >= LONG_ROW
-        if gauge.at + height > gauge.room and not long:
+        if gauge.at + height > gauge.room and not may_break(row, table.widths, style):
             gauge.turn()
             gauge.at = header
         while gauge.at + height > gauge.room and gauge.room - header > pitch:

@@ -99,7 +99,7 @@ class Looks:
     """
 
     def __init__(self, style: Style, lang: Lang, *, details_em: float, contents_depth: int) -> None:
-        self._style = style
+        self.style = style
         self._lang = lang
         self._language = style.languages[lang]
         self._details_em = details_em
@@ -109,11 +109,11 @@ class Looks:
     @property
     def line_pitch(self) -> int:
         """Twips between the lines of the body, which is the pitch of the page's grid."""
-        return _line(self._style.text["body"])
+        return _line(self.style.text["body"])
 
     def colour(self, key: str) -> str:
         """A colour as Word writes it."""
-        return self._style.colours[key].lstrip("#").upper()
+        return self.style.colours[key].lstrip("#").upper()
 
     # -- indents
 
@@ -124,13 +124,13 @@ class Looks:
         (formats.md 1.2).
         """
         step = self._language.heading_indent_em
-        looks = self._style.text[f"heading{min(level, LEVELS)}"]
+        looks = self.style.text[f"heading{min(level, LEVELS)}"]
         left = step * (level - 1)
         return self._indent(left, looks, first_em=-step), self._indent(left, looks)
 
     def bullet_indent(self) -> str:
         """``w:ind`` of a bulleted table cell."""
-        return self._indent(0, self._style.text["cell"], first_em=-1)
+        return self._indent(0, self.style.text["cell"], first_em=-1)
 
     def no_first_line(self) -> str:
         """``w:ind`` that takes back the first-line indent of a style."""
@@ -142,7 +142,7 @@ class Looks:
         That is how Word takes its character units, and ``leftChars`` is where the outermost line starts while ``left``
         is where the lines after a hanging mark start.
         """
-        body = self._style.text["body"].size_pt
+        body = self.style.text["body"].size_pt
         hanging = max(0.0, -first_em)
         attributes = [
             f'w:leftChars="{round(left * 100)}" w:left="{round((left * body + hanging * looks.size_pt) * 20)}"'
@@ -163,10 +163,10 @@ class Looks:
 
     def styles_xml(self) -> str:
         """The elements of styles.xml."""
-        body = self._style.text["body"]
+        body = self.style.text["body"]
         defaults = (
             "<w:docDefaults><w:rPrDefault><w:rPr>"
-            + _fonts(self._style.fonts[body.font])
+            + _fonts(self.style.fonts[body.font])
             + f'<w:kern w:val="2"/>{_size(body)}<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
             + "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         )
@@ -188,7 +188,7 @@ class Looks:
     def fonts_xml(self) -> str:
         """The elements of fontTable.xml: stand-ins are named for computers that lack a font."""
         fonts: dict[str, str] = {}
-        for key, font in sorted(self._style.fonts.items()):
+        for key, font in sorted(self.style.fonts.items()):
             sans = key == "sans"
             family = "swiss" if sans else "roman"
             stand_ins = _SANS if sans else _SERIF
@@ -226,7 +226,7 @@ class Looks:
 
     def section_xml(self, ids: Mapping[str, str]) -> str:
         """The section: paper, margins and grid; ``ids`` are the relationship ids of its header, if any, and footer."""
-        page = self._style.page
+        page = self.style.page
         references = "".join(
             f'<w:{kind}Reference w:type="default" r:id="{ids[kind + "1"]}"/>'
             for kind in ("header", "footer")
@@ -244,7 +244,7 @@ class Looks:
     # -- styles
 
     def _defaults(self) -> str:
-        body = self._style.text["body"]
+        body = self.style.text["body"]
         properties = _in_order(
             {
                 "widowControl": "<w:widowControl/>",
@@ -261,7 +261,7 @@ class Looks:
         return (
             '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
             f'<w:uiPriority w:val="0"/><w:qFormat/><w:pPr>{properties}</w:pPr>'
-            f"<w:rPr>{_fonts(self._style.fonts[body.font])}{_size(body)}</w:rPr></w:style>"
+            f"<w:rPr>{_fonts(self.style.fonts[body.font])}{_size(body)}</w:rPr></w:style>"
             '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
             '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/>'
             "</w:style>"
@@ -273,7 +273,7 @@ class Looks:
         )
 
     def _paragraph(self, kind: _Kind, priority: int) -> str:
-        looks = self._style.text[kind.key]
+        looks = self.style.text[kind.key]
         parts = {
             "spacing": _spacing(looks.line * looks.size_pt, looks.before_pt, looks.after_pt),
             "jc": self._align(looks),
@@ -301,7 +301,7 @@ class Looks:
             return self._indent(0, looks, first_em=-self._details_em)
         first = looks.first_em + (self._language.first_line_em if kind.key in _FIRST_LINE_ROLES else 0)
         # A style counts characters of its own size, Word counts left indents in characters of the body.
-        scale = looks.size_pt / self._style.text["body"].size_pt
+        scale = looks.size_pt / self.style.text["body"].size_pt
         left, right = (looks.indent_em + min(first, 0)) * scale, looks.right_em * scale
         return self._indent(left, looks, first_em=first, right=right) if left or right or first else ""
 
@@ -324,10 +324,10 @@ class Looks:
             if style_id == "BrieferMarking"
             else ""
         )
-        return _fonts(self._style.fonts[looks.font]) + weight + ink + _size(looks) + box
+        return _fonts(self.style.fonts[looks.font]) + weight + ink + _size(looks) + box
 
     def _contents_style(self, level: int) -> str:
-        looks = self._style.text["contents"]
+        looks = self.style.text["contents"]
         parts = {
             "tabs": f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.text_width}"/></w:tabs>',
             "spacing": _spacing(looks.line * looks.size_pt, looks.before_pt, looks.after_pt),
@@ -343,14 +343,14 @@ class Looks:
         )
 
     def _characters(self) -> str:
-        strong = f"{_fonts(self._style.fonts['sans'])}<w:b/><w:bCs/>" if self._lang == "ja" else "<w:b/><w:bCs/>"
+        strong = f"{_fonts(self.style.fonts['sans'])}<w:b/><w:bCs/>" if self._lang == "ja" else "<w:b/><w:bCs/>"
         label = "ラベル" if self._lang == "ja" else "Label"
         return (
             f'<w:style w:type="character" w:styleId="{STRONG}"><w:name w:val="Strong"/><w:uiPriority w:val="40"/>'
             f"<w:qFormat/><w:rPr>{strong}</w:rPr></w:style>"
             f'<w:style w:type="character" w:customStyle="1" w:styleId="{LABEL}"><w:name w:val="{label}"/>'
             '<w:uiPriority w:val="41"/><w:qFormat/>'
-            f"<w:rPr>{_fonts(self._style.fonts['sans'])}<w:b/><w:bCs/></w:rPr></w:style>"
+            f"<w:rPr>{_fonts(self.style.fonts['sans'])}<w:b/><w:bCs/></w:rPr></w:style>"
         )
 
     def _table(self) -> str:
