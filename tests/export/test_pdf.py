@@ -343,6 +343,27 @@ def test_a_cell_longer_than_a_page_is_cut_and_keeps_its_words(style: Style) -> N
     assert not [s for s in sentences if s not in whole]
 
 
+def test_a_column_gives_way_to_a_long_word(style: Style) -> None:
+    word = "internationalisation"
+    table = Table(
+        "T",
+        "",
+        (papers.cell("A", lang="en"), papers.cell("B", lang="en")),
+        ((papers.cell(word, lang="en"), papers.cell(papers.EN_BODY, lang="en")),),
+        (0.1, 0.9),
+    )
+    assert word in page_texts(render(papers.paper((table,), "en"), style, FONTS))[0]
+
+
+def test_where_an_item_comes_from_stays_with_it(style: Style) -> None:
+    blocks = []
+    for n in range(60):
+        blocks += [papers.ja(papers.JA_BODY * (n % 3 + 1)), papers.ja(f"出どころ{n}。", "citation")]
+    for page in page_texts(render(papers.paper(tuple(blocks)), style, FONTS)):
+        lines = [line for line in page.split("\n") if line.strip() and " / " not in line and "取扱" not in line]
+        assert not lines[0].startswith("出どころ")
+
+
 def test_progress_rises_and_cancelling_passes_through(style: Style) -> None:
     shares: list[float] = []
     render(papers.english(), style, FONTS, progress=shares.append)

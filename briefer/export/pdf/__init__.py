@@ -6,12 +6,14 @@ never words.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefer.core.blocks import Block, Cell, Contents, ContentsEntry, Heading, Paper, Paragraph, Run, Table, TitleBlock
-from briefer.core.linebreak import Line, TextRun, break_lines
+from briefer.core.linebreak import Line, Piece, TextRun, break_lines
 from briefer.export.pdf.faces import Face
 from briefer.export.pdf.flow import Box, CellLine, Grid, LineBox, RowBox, SetText, line_boxes, paginate
 from briefer.export.pdf.sheets import Anchor, Details, Document, Element, Ink, Sheet
@@ -25,8 +27,10 @@ _QUIET = ("citation",)
 _BULLET = "•"
 _NUMBER_GAP = 0.7  # of the size: a full em beside a full-width digit reads as two, as the digit has blank sides
 _CELL_PAD = 4.0
-_WHOLE_ROW = 0.4  # a table row up to this share of the page is not cut
+_WHOLE_ROW = 0.25  # a table row up to this share of the page is not cut
 _LEAST_LINES = 3  # lines of a row that are worth beginning a page's foot with
+_WORD = re.compile(r"[!-~\u00c0-\u024f’]+")
+_WIDEST_WORD = 0.4  # share of the text's width up to which a column gives way to a long word
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -283,6 +287,8 @@ class _Layout:
         set_text = self._set(element, runs, text, left=left, width=width, first=first)
         if set_text and mark:
             set_text.mark = (element, *mark, self._left + left + text.first_em * em)
+        if block.role == "citation" and self._boxes and isinstance(self._boxes[-1], LineBox):
+            self._boxes[-1].keep = True  # where an item comes from stays with the item
         self._put(set_text, text)
 
     def _table(self, block: Table) -> None:
@@ -295,8 +301,8 @@ class _Layout:
         else:
             self._after = max(self._after, caption.before_pt)
         edges = [self._left]
-        for share in block.widths:
-            edges.append(edges[-1] + share * self._width)
+        for width in self._columns(block):
+            edges.append(edges[-1] + width)
         colours = self._style.colours
         grid = Grid(tuple(edges), _CELL_PAD, colours["rule"], colours["header_fill"])
         head: RowBox | None = None
@@ -325,6 +331,29 @@ class _Layout:
             self._boxes.append(box)
         self._boxes[-1].keep = False
         self._after = 10.0
+
+    def _columns(self, block: Table) -> list[float]:
+        """Widths of the columns in pt: the shares asked for, a column widened where its longest word would be cut."""
+        widths = [share * self._width for share in block.widths]
+        needs = [0.0] * len(widths)
+        for number, row in enumerate((block.header, *block.rows)):
+            text = self._style.text["cell" if number else "cell_header"]
+            ink = self._ink(text)
+            for column, cell in enumerate(row[: len(widths)]):
+                for paragraph in cell.paragraphs:
+                    if word := max(_WORD.findall(paragraph.text), key=len, default=""):
+                        indent = text.size_pt if cell.bulleted else 0.0
+                        line = self._line(word, ink)
+                        needs[column] = max(needs[column], (line.width if line else 0.0) + indent + 2 * _CELL_PAD + 0.1)
+        needs = [min(need, self._width * _WIDEST_WORD) for need in needs]
+        lack = sum(max(0.0, need - width) for need, width in zip(needs, widths, strict=True))
+        spare = sum(max(0.0, width - need) for need, width in zip(needs, widths, strict=True))
+        if not 0 < lack <= spare:
+            return widths
+        return [
+            need if need > width else width - (width - need) * lack / spare
+            for need, width in zip(needs, widths, strict=True)
+        ]
 
     def _cell(self, cell: Cell, element: Element, text: TextStyle, grid: Grid, column: int) -> list[CellLine]:
         left = grid.edges[column] - self._left + grid.pad
@@ -434,14 +463,18 @@ class _EntryBox(LineBox):
         page = self._page(self._entry.key)
         if page is None:
             return
-        text, size = self.text, self._ink.size
+        text, ink = self.text, self._ink
         x = self._right - page.width
-        sheet.text(text.element, page.pieces, (self._ink,), x, top - text.ascent)
-        piece = text.lines[-1].pieces[-1] if text.lines[-1].pieces else None
-        begin = text.x + (piece.x + piece.width if piece else 0.0) + size * 0.6
-        if x - begin > size:
-            y = top - text.ascent + size * 0.12
-            sheet.rule(x - size * 0.6, y, begin, y, 0.8, self._colour, dots=size * 0.4)
+        base = top - text.ascent
+        piece = text.lines[-1].pieces[-1]
+        pitch = ink.face.widths["."] * ink.size
+        begin, end = text.x + piece.x + piece.width + pitch, x - pitch
+        # Dots stand on one grid on all lines, and are text: a number must not run into the words when copied.
+        first, last = math.floor((self._right - begin) / pitch), math.ceil((self._right - end) / pitch)
+        if first >= last:
+            dots = Piece("." * (first - last + 1), self._right - first * pitch, pitch * (first - last + 1), 0, 0.0)
+            sheet.text(None, [dots], [replace(ink, colour=self._colour)], 0.0, base)
+        sheet.text(text.element, page.pieces, (ink,), x, base)
         bottom = top - text.lead
         upper = bottom + text.lead * len(text.lines)
         words = f"{self._entry.number} {self._entry.text}".strip()

@@ -139,14 +139,13 @@ class Sheet:
             self._code.append(f"{_rgb(colour)} rg")
         self._code.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
-    def rule(self, x0: float, y0: float, x1: float, y1: float, thickness: float, colour: str, dots: float = 0) -> None:
-        """A straight rule, as an artifact; a row of dots ``dots`` pt apart if given."""
+    def rule(self, x0: float, y0: float, x1: float, y1: float, thickness: float, colour: str) -> None:
+        """A straight rule, as an artifact."""
         self._enter(None)
         if colour != self._stroke:
             self._stroke = colour
             self._code.append(f"{_rgb(colour)} RG")
-        line = f"{thickness:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S"
-        self._code.append(f"q 1 J [0 {dots:g}] 0 d {line} Q" if dots else line)
+        self._code.append(f"{thickness:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
 
     def link(self, element: Element, rect: tuple[float, float, float, float], key: str, text: str) -> None:
         """An active area that leads to the anchor ``key``; ``text`` is what a screen reader says."""
