@@ -334,7 +334,9 @@ class _Paragraph:
         return self._blank(end - 1) if letter in "CSTc" else 0.0
 
     def lines(self, width: float, first: float, justify: bool) -> Iterator[Line]:
-        """The lines in order."""
+        """The lines in order. Ragged lines are not squeezed, but for the blank of a mark at their end."""
+        if not justify:
+            self._shrinks = ([], [])
         start, x = 0, first
         length = len(self.classes)
         while start < length:

@@ -202,6 +202,12 @@ def test_commas_shrink_before_a_character_is_pushed_out() -> None:
     assert first.pieces[-1].x + first.pieces[-1].width == pytest.approx(105)  # the stop's blank half is outside
 
 
+def test_ragged_lines_are_not_squeezed() -> None:
+    line = lines_of("issues and aims of the paper", 8.9, justify=False)[0]
+    assert line.text == "issues and aims"
+    assert line.width == pytest.approx(75)
+
+
 # -- justification ------------------------------------------------------------------------------------------------
 
 

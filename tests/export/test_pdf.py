@@ -250,7 +250,7 @@ def test_contents_lead_to_the_printed_page(japanese: bytes) -> None:
         links = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
         aims = [pages[link.Dest[0].objgen] for link in links]
     assert len(aims) == len(contents.entries)
-    first = squeezed(page_texts(japanese)[0])
+    first = re.sub(r"\.{3,}", "", squeezed(page_texts(japanese)[0]))
     for entry, aim in zip(contents.entries, aims, strict=True):
         assert squeezed(f"{entry.number}{entry.text}") + str(aim) in first
 

@@ -470,7 +470,7 @@ class _EntryBox(LineBox):
         pitch = ink.face.widths["."] * ink.size
         begin, end = text.x + piece.x + piece.width + pitch, x - pitch
         # Dots stand on one grid on all lines, and are text: a number must not run into the words when copied.
-        first, last = math.floor((self._right - begin) / pitch), math.ceil((self._right - end) / pitch)
+        first, last = math.floor((self._right - begin) / pitch), math.ceil((self._right - end) / pitch) + 1
         if first >= last:
             dots = Piece("." * (first - last + 1), self._right - first * pitch, pitch * (first - last + 1), 0, 0.0)
             sheet.text(None, [dots], [replace(ink, colour=self._colour)], 0.0, base)
