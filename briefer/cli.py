@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options = _parser().parse_args(arguments)
             _Commands(workspace, lang).run(options)
             sys.stdout.flush()
+            for news in workspace.news:
+                print(f"briefer: {workspace.message(news, lang)}", file=sys.stderr)
             return 0
         return _window(workspace, arguments)
     except BrieferError as error:

@@ -80,6 +80,8 @@ class Workspace:
         self._labels: dict[Lang, dict[str, dict[str, str]]] = {}
         self._styles: dict[str, Style] = {}
         self._run = secrets.token_hex(4)
+        self.news: list[CorpusError] = []
+        """What happened to the corpus while it was opened for another call, for a face to tell the user."""
 
     # -- the corpus: one thread
 
@@ -166,16 +168,8 @@ class Workspace:
         if self._corpus is None:
             from briefer.corpus.store import Corpus
 
-            if not self.places.corpus_file.exists():
-                self.ensure_corpus()
-            try:
-                self._corpus = Corpus.open(self.places.corpus_file)
-            except CorpusError as error:
-                if error.code == "corpus.locked":
-                    raise
-                # Whatever is wrong with the file: it is kept aside, and the catalogue gives a new one.
-                self.ensure_corpus()
-                self._corpus = Corpus.open(self.places.corpus_file)
+            self.news += [CorpusError(code) for code in self.ensure_corpus()]
+            self._corpus = Corpus.open(self.places.corpus_file)
         return self._corpus
 
     # -- briefs

@@ -42,8 +42,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
-    """``text`` without what no paper can carry: control characters go, lone surrogates become U+FFFD (XML 1.0 Char)."""
-    return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
+    """``text`` without what no paper can carry: control characters go, lone surrogates become 〓 (XML 1.0 Char)."""
+    return _LONE_SURROGATE.sub("〓", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
 
 
 def one_line(text: str) -> str:
