@@ -91,7 +91,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 class _Dumper(yaml.SafeDumper):
     """Paragraphs as literal blocks, everything else as YAML's own shortest form; never an alias."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the library's signature
         return True
 
 

@@ -120,8 +120,8 @@ class Paper:
     """A whole document.
 
     ``page_label`` is the footer's pattern with ``{page}`` and ``{pages}``; ``marking`` goes on every page ('' for
-    none); ``date`` is ISO 8601 or ''; ``numbering`` tells writers of live numbers what ``Heading.number`` was made from;
-    ``number_gap`` stands between a number and its heading.
+    none); ``date`` is ISO 8601 or ''; ``numbering`` tells writers of live numbers what ``Heading.number`` was made
+    from; ``number_gap`` stands between a number and its heading.
     """
 
     lang: Lang

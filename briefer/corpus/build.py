@@ -108,6 +108,9 @@ def _state(target: Path, data: Path) -> str:
     return "sound" if row is not None and row[0] == digest(data) else "outdated"
 
 
+_SET_ASIDE = {"damaged": "corpus.was_damaged", "newer": "corpus.was_newer"}
+
+
 def _make_folder(target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +133,7 @@ def _replace(target: Path, data: Path, progress: Progress, *, aside: str = "") -
     try:
         lost = _write(temporary, catalogue, mark, kept, progress)
         _flush(temporary)
-        messages = [f"corpus.was_{aside}"] if aside else ["corpus.updated"] if target.exists() else []
+        messages = [_SET_ASIDE[aside]] if aside else ["corpus.updated"] if target.exists() else []
         if lost or not kept.complete:
             messages.append("corpus.not_all_kept")
         _swap(temporary, target, aside or ("old" if lost else ""))
