@@ -177,7 +177,7 @@ class _Composer:
             subject=self._words(details.subject),
             author=sender,
             keywords=self._labels["name_gap"].join(
-                one_line(each.publisher.best(self._lang)) for each in self._cited.order
+                filter(None, dict.fromkeys(one_line(each.publisher.best(self._lang)) for each in self._cited.order))
             ),
             date=details.date,
             marking=self._words(details.marking),
