@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from briefer.ui.icons import Icons
+from briefer.ui.marks import QT_TRANSLATE_NOOP
 
 CONTEXT = "Actions"
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """An action as data. ``where``: ``window`` keys work everywhere, ``outline`` keys only in the tree; ``hint`` is a key
-    that a list handles itself and menus merely show."""
+    """An action as data. ``where``: ``window`` keys work everywhere, ``outline`` keys only in the tree; ``hint`` is a
+    key that a list handles itself and menus merely show."""
 
     text: str
     keys: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ class FirstPaint(QObject):
         super().__init__(window)
         self._then = then
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's name."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)

@@ -23,17 +23,15 @@ class Asker(QObject):
 
     def open_brief(self) -> Path | None:
         """An existing brief, ``None`` if the user thinks better of it."""
-        found, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open a brief"), self._folder(), f"{self.tr('Briefs')} (*{SUFFIX} *.yaml *.yml)"
-        )
+        kinds = self.tr("Briefs") + f" (*{SUFFIX} *.yaml *.yml)"
+        found, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a brief"), self._folder(), kinds)
         return self._remembered(found)
 
     def save_brief(self, suggested: str) -> Path | None:
         """Where to save; the suffix is added where it is missing."""
         start = str(Path(self._folder()) / suggested)
-        found, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the brief"), start, f"{self.tr('Briefs')} (*{SUFFIX})"
-        )
+        kinds = self.tr("Briefs") + f" (*{SUFFIX})"
+        found, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the brief"), start, kinds)
         path = self._remembered(found)
         if path is not None and path.suffix not in (".yaml", ".yml"):
             path = path.with_name(path.name + SUFFIX)
@@ -41,12 +39,8 @@ class Asker(QObject):
 
     def reports(self) -> list[Path]:
         """Copies of reports to attach."""
-        found, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            self.tr("Attach reports"),
-            self._folder(),
-            f"{self.tr('Reports')} (*.txt *.md *.html *.htm *.docx *.pdf)",
-        )
+        kinds = self.tr("Reports") + " (*.txt *.md *.html *.htm *.docx *.pdf)"
+        found, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Attach reports"), self._folder(), kinds)
         for each in found[:1]:
             self._remembered(each)
         return [Path(each) for each in found]

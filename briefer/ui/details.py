@@ -71,10 +71,10 @@ class WordingField(QWidget):
             button.setCheckable(True)
             button.setText(lang.upper())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self._showing(lang))  # type: ignore[arg-type]
+            button.clicked.connect(self._showing(lang))
             group.addButton(button)
             side.addWidget(button)
-            self._tabs[lang] = button  # type: ignore[index]
+            self._tabs[lang] = button
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -222,6 +222,7 @@ class DetailsPanel(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._quotes: dict[str, QPushButton] = {}
         self._date: DateField | None = None
+        self._marking_line: Line
         self._marking: QComboBox | None = None
         self._language: QComboBox | None = None
         self._style: QComboBox | None = None
@@ -231,17 +232,17 @@ class DetailsPanel(QWidget):
         self.heading.setObjectName("heading")
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.scroll = QScrollArea(self)
-        self.scroll.setObjectName("plain")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form = QScrollArea(self)
+        self.form.setObjectName("plain")
+        self.form.setWidgetResizable(True)
+        self.form.setFrameShape(QFrame.Shape.NoFrame)
+        self.form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.messages)
         layout.addWidget(self.heading)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.form, 1)
         self.heading.setContentsMargins(12, 8, 12, 0)
         document.changed.connect(self._changed)
         document.replaced.connect(lambda: self.show_node(ROOT))
@@ -282,7 +283,7 @@ class DetailsPanel(QWidget):
         self._kind = kind
         self._fields, self._labels, self._quotes = {}, {}, {}
         self._date = self._marking = self._language = self._style = None
-        body = QWidget(self.scroll)
+        body = QWidget(self.form)
         body.setObjectName("plain")
         form = QFormLayout(body)
         form.setContentsMargins(12, 6, 12, 12)
@@ -301,7 +302,7 @@ class DetailsPanel(QWidget):
                 for name in ("sender", "recipient"):
                     self._row(form, name, self._wording(name, body))
                 self._marking = Choice(self._interface.icons, body)
-                line = Line(self._marking)
+                line = self._marking_line = Line(self._marking)
                 self._marking.setEditable(True)
                 self._marking.setLineEdit(line)
                 self._marking.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -331,13 +332,11 @@ class DetailsPanel(QWidget):
                 self._row(form, "note", self._wording("note", body, lines=True))
             case "note":
                 field = self._wording("text", body, lines=True)
-                assert isinstance(field.input, Text)
-                self._labels["text"] = QLabel(body)
                 form.addRow(field)
-        old = self.scroll.takeWidget()
+        old = self.form.takeWidget()
         if old is not None:
             old.deleteLater()
-        self.scroll.setWidget(body)
+        self.form.setWidget(body)
         self._name()
 
     def _row(self, form: QFormLayout, name: str, widget: QWidget) -> None:
@@ -403,7 +402,7 @@ class DetailsPanel(QWidget):
         if self._date is not None:
             self._date.retranslate(names["date"])
         if self._marking is not None:
-            self._marking.lineEdit().setPlaceholderText(self.tr("None"))
+            self._marking_line.setPlaceholderText(self.tr("None"))
             self._marking.setAccessibleName(names["marking"])
             self._marking.setToolTip(self.tr("Printed on every page; choose one or write your own"))
         if self._language is not None:
@@ -449,11 +448,13 @@ class DetailsPanel(QWidget):
                 pass
 
     def _fill_details(self, details: Details) -> None:
-        assert self._date is not None and self._marking is not None
-        assert self._language is not None and self._style is not None
+        assert self._date is not None
+        assert self._marking is not None
+        assert self._language is not None
+        assert self._style is not None
         self._date.show_value(details.date)
         marking = details.marking.best(details.language)
-        line = self._marking.lineEdit()
+        line = self._marking_line
         choices = ["", *(each.only(details.language) for each in MARKINGS)]
         choices += [each for each in self._settings.markings() if each not in choices]
         if [self._marking.itemText(place) for place in range(self._marking.count())] != choices:
@@ -527,9 +528,13 @@ class DetailsPanel(QWidget):
         self.messages.redress()
         self._name()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
             self._fill(fresh=False)
         super().changeEvent(event)
+
+
+def _is_date(text: str) -> bool:
+    return len(text) == 10 and QDate.fromString(text, Qt.DateFormat.ISODate).isValid()

@@ -199,5 +199,3 @@ def field_edit(outline: Outline, node: int, field: str, value: object) -> SetFie
     if getattr(outline.content(node), field) == value:
         return None
     return SetField(node, field, value)  # type: ignore[arg-type]  # the outline checks the type
-
-

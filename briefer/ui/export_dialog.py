@@ -115,7 +115,9 @@ class ExportDialog(QDialog):
         path = self._browse(Path(self.target.text().strip()).with_suffix("." + str(self.format.currentData())))
         if path is not None:
             suffix = path.suffix.lower()
-            self.target.setText(str(path if suffix in (".docx", ".pdf") else path.with_name(f"{path.name}.{self.format.currentData()}")))
+            self.target.setText(
+                str(path if suffix in (".docx", ".pdf") else path.with_name(f"{path.name}.{self.format.currentData()}"))
+            )
 
     def _accept(self) -> None:
         wish = self.wish()

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from briefer.ui.icons import Icons
+
+LINE_HEIGHT = 140
+"""Per cent; Japanese needs more than Latin text."""
 
 _CONVERTING_KEYS = {
     Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space, Qt.Key.Key_Escape,
@@ -64,14 +77,14 @@ class Line(QLineEdit, _Composing):
             return False
         return super().event(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt's name."""
         ended = self.follow(event)
         super().inputMethodEvent(event)
         if ended:
             self.composed.emit()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's name; leaving ends the conversion."""
         super().focusOutEvent(event)
         if self.composing:
@@ -79,7 +92,7 @@ class Line(QLineEdit, _Composing):
             self.composed.emit()
 
 
-class Text(QPlainTextEdit, _Composing):
+class Text(QTextEdit, _Composing):
     """Several lines, growing with its text between ``lowest`` and ``highest`` lines. Tab leaves the field."""
 
     edited = Signal(str)
@@ -89,9 +102,14 @@ class Text(QPlainTextEdit, _Composing):
     def __init__(self, parent: QWidget | None = None, *, lowest: int = 2, highest: int = 12) -> None:
         super().__init__(parent)
         self._lowest, self._highest = lowest, highest
-        self._showing = False
+        self.setObjectName("lines")
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
+        self.setAcceptRichText(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(2)
+        self._told = ""
+        self._spaced = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
         self._fit()
@@ -101,9 +119,9 @@ class Text(QPlainTextEdit, _Composing):
         if text == self.toPlainText():
             return
         place = self.textCursor().position()
-        self._showing = True
+        self._told = text
+        self._spaced = 0
         self.setPlainText(text)
-        self._showing = False
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
@@ -117,34 +135,35 @@ class Text(QPlainTextEdit, _Composing):
             return False
         return super().event(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt's name."""
         ended = self.follow(event)
         super().inputMethodEvent(event)
         if ended:
             self.composed.emit()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's name; leaving ends the conversion."""
         super().focusOutEvent(event)
         self.composing = False
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Qt's name."""
         return QSize(200, self._height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Qt's name."""
         return QSize(80, self._height())
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: object) -> None:
         """Qt's name."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
     def _height(self) -> int:
-        lines = max(self._lowest, min(self._highest, int(self.document().size().height())))
-        return lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 10
+        line = self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
+        wanted = self.document().size().height()
+        return int(max(self._lowest * line, min(self._highest * line, wanted))) + 12
 
     def _fit(self) -> None:
         height = self._height()
@@ -152,11 +171,18 @@ class Text(QPlainTextEdit, _Composing):
             self.setFixedHeight(height)
 
     def _changed(self) -> None:
+        if self._spaced != self.document().blockCount():
+            self._spaced = self.document().blockCount()
+            whole = QTextCursor(self.document())
+            whole.select(QTextCursor.SelectionType.Document)
+            look = QTextBlockFormat()
+            look.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            whole.mergeBlockFormat(look)
         self._fit()
-        if not self._showing:
-            self.edited.emit(self.toPlainText())
-
-
+        text = self.toPlainText()
+        if text != self._told:  # formats change too
+            self._told = text
+            self.edited.emit(text)
 
 
 class Choice(QComboBox):
@@ -167,11 +193,11 @@ class Choice(QComboBox):
         self._icons = icons
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt's name."""
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's name."""
         super().paintEvent(event)
         painter = QPainter(self)

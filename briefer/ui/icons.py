@@ -19,7 +19,7 @@ class Icons:
     def __init__(self, folder: Path, theme: Theme, ratio: float = 1.0) -> None:
         self._folder = folder
         self._ratio = ratio
-        self._drawings: dict[str, QByteArray] = {}
+        self._drawings: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
         self.theme = theme
 
@@ -47,8 +47,8 @@ class Icons:
         if found is not None:
             return found
         if name not in self._drawings:
-            self._drawings[name] = QByteArray((self._folder / f"{name}.svg").read_bytes())
-        drawing = QByteArray(self._drawings[name].data().replace(b"currentColor", colour.name().encode()))
+            self._drawings[name] = (self._folder / f"{name}.svg").read_bytes()
+        drawing = QByteArray(self._drawings[name].replace(b"currentColor", colour.name().encode()))
         pixmap = QPixmap(QSize(size, size) * self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

@@ -92,7 +92,7 @@ class Library(QWidget):
         self.tabs.setTabText(1, self.tr("Scenarios"))
         self.tabs.setAccessibleName(self.tr("Views of the library"))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

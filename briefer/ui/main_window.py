@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QProcess, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,10 +21,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
-    QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QTabWidget,
     QTextEdit,
     QToolBar,
     QToolButton,
@@ -36,7 +35,7 @@ from PySide6.QtWidgets import (
 from briefer import __version__
 from briefer.core.errors import BrieferError, CorpusError
 from briefer.core.items import Item
-from briefer.core.outline import ROOT, Batch, Details, Matrix, Outline, Pick, QuoteChoice, Tree
+from briefer.core.outline import ROOT, Batch, Details, Matrix, Outline, Pick, QuoteChoice, SetField, Tree
 from briefer.ui import actions as act
 from briefer.ui import wording
 from briefer.ui.actions import Actions
@@ -49,10 +48,11 @@ from briefer.ui.export_dialog import ExportDialog, ExportWish
 from briefer.ui.figures import Length, length_of, numbers_of
 from briefer.ui.interface import Interface
 from briefer.ui.library import Library
+from briefer.ui.marks import QT_TRANSLATE_NOOP
 from briefer.ui.messages import MessageArea
 from briefer.ui.outline_view import OutlinePanel
 from briefer.ui.paper_view import PaperView
-from briefer.ui.places import TitleBar, framed
+from briefer.ui.places import TitleBar, framed, titled
 from briefer.ui.search_panel import Facets, facets_of
 from briefer.ui.settings import Settings
 from briefer.ui.status import Status
@@ -82,9 +82,7 @@ class MainWindow(QMainWindow):
         self.briefs = Lane("brief", self)
         self.exports = Lane("export", self)
         self._carrier = Carrier()
-        self.document = Document(
-            workspace, Outline(Details(language=interface.lang)), self.corpus, self.briefs, self
-        )
+        self.document = Document(workspace, Outline(Details(language=interface.lang)), self.corpus, self.briefs, self)
         self._findings: tuple[Finding, ...] = ()
         self._finding_at = -1
         self._last_export: ExportWish | None = None
@@ -95,8 +93,8 @@ class MainWindow(QMainWindow):
         self._recovery_list: tuple[Recovery, ...] = ()
 
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
-        self.setTabPosition(Qt.DockWidgetArea.LeftDockWidgetArea, _north())
-        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, _north())
+        self.setTabPosition(Qt.DockWidgetArea.LeftDockWidgetArea, QTabWidget.TabPosition.North)
+        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._make_places()
         self.actions_ = Actions(self, self.outline.tree, interface.icons)
@@ -137,10 +135,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.paper_messages)
         column.addWidget(self.split, 1)
 
+        self._title_bars: list[TitleBar] = []
         self.library_dock = self._dock("library", lambda: self.tr("Library"), self.library)
         self.paper_dock = self._dock("paper", lambda: self.tr("Paper"), right)
         title = TitleBar(lambda: self.tr("Outline"), "outline", interface, None)
-        self.centre = framed(self.outline, title, self)
+        self.centre = titled(framed(self.outline, self), title, self)
         self.centre.setMinimumWidth(260)
         self.library_dock.setMinimumWidth(280)
         self.paper_dock.setMinimumWidth(290)
@@ -152,8 +151,9 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(self)
         dock.setObjectName(name)
         bar = TitleBar(title, name, self._interface, dock)
+        self._title_bars.append(bar)
         dock.setTitleBarWidget(bar)
-        dock.setWidget(framed(content, None, self))
+        dock.setWidget(framed(content, self))
         dock.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         return dock
 
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         self._menus: list[tuple[QMenu, str]] = []
 
-        def menu(text: str, entries: Sequence[str | None | QMenu], into: QMenu | None = None) -> QMenu:
+        def menu(text: str, entries: Sequence[str | QMenu | None], into: QMenu | None = None) -> QMenu:
             new = QMenu(self)
             self._menus.append((new, text))
             for entry in entries:
@@ -268,9 +268,9 @@ class MainWindow(QMainWindow):
         on("quit", self.close)
         on("undo", lambda: self.document.history.undo())
         on("redo", lambda: self.document.history.redo())
-        on("cut", lambda: self._in_field("cut") or outline.cut())
-        on("copy", lambda: self._in_field("copy") or outline.copy())
-        on("paste", lambda: self._in_field("paste") or outline.paste())
+        on("cut", lambda: self._clip("cut"))
+        on("copy", lambda: self._clip("copy"))
+        on("paste", lambda: self._clip("paste"))
         on("duplicate", outline.duplicate)
         on("delete", outline.delete)
         on("find", self._find)
@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
         for button, name in zip(outline.adders, ("section", "note", "matrix"), strict=True):
             button.clicked.connect(self.actions_[name].trigger)
         self.paper.node_clicked.connect(self._paper_clicked)
-        document.changed.connect(lambda _: self._paper_pause.start())
+        document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)
         document.state_changed.connect(self._tell_state)
         document.refused.connect(self.show_error)
@@ -498,7 +498,13 @@ class MainWindow(QMainWindow):
     def _opening(self, path: Path) -> Callable[[], None]:
         return lambda *_: self.open_brief(path)
 
+    def _changed(self, step: object) -> None:
+        self._paper_pause.start()
+        if isinstance(step, SetField) and step.node == ROOT:
+            self._tell_marking()
+
     def _replaced(self) -> None:
+        self._tell_marking()
         self._findings, self._finding_at = (), -1
         self.status.forget_saved()
         self._paper_pause.stop()
@@ -605,7 +611,7 @@ class MainWindow(QMainWindow):
         self.outline.tree.select([])
         self._focus_details()
 
-    def _show_node_menu(self, position: object) -> None:
+    def _show_node_menu(self, position: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         names = [
@@ -617,15 +623,12 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             elif self.actions_[name].isEnabled():
                 menu.addAction(self.actions_[name])
-        menu.popup(position)  # type: ignore[call-overload]
+        menu.popup(position)
 
-    def _in_field(self, what: str) -> bool:
-        """Cut, copy and paste of a text field that has the keyboard; whether there was one."""
+    def _clip(self, what: str) -> None:
+        """Cut, copy or paste in the text field that has the keyboard, else in the outline."""
         field = QApplication.focusWidget()
-        if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
-            getattr(field, what)()
-            return True
-        return False
+        getattr(field if isinstance(field, QLineEdit | QTextEdit) else self.outline, what)()
 
     # -- the paper
 
@@ -788,9 +791,7 @@ class MainWindow(QMainWindow):
             return self.tr("Exporting {file}").replace("{file}", _short(wish.target.name))
 
         work = self.status.begin(name, lambda: job.cancel())
-        job = self.exports.run(
-            write, self._exported, self._export_failed, progressed=work.progress, ended=ended
-        )
+        job = self.exports.run(write, self._exported, self._export_failed, progressed=work.progress, ended=ended)
         self._export_job = job
 
     def _exported(self, target: Path) -> None:
@@ -929,7 +930,7 @@ class MainWindow(QMainWindow):
     def _speaking(self, name: str) -> Callable[[], None]:
         return lambda *_: self._interface.set_language(name)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language: the checks speak it too."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -955,7 +956,7 @@ class MainWindow(QMainWindow):
         grid.setVerticalSpacing(6)
         entries = [("Ctrl+N", self.tr("New brief"))]
         entries += [(act.keys_of(name), act.plain(self.actions_[name].text())) for name in act.SPECS]
-        shown = [(keys, name.split(":")[0]) for keys, name in entries if keys]
+        shown = [(keys, name.split(":")[0].rstrip("…")) for keys, name in entries if keys]
         half = (len(shown) + 1) // 2
         for place, (keys, name) in enumerate(shown):
             column = 0 if place < half else 2
@@ -971,7 +972,8 @@ class MainWindow(QMainWindow):
         layout = dialog.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, scroll, 1)
-        dialog.resize(760, 520)
+        width = body.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 60
+        dialog.resize(min(width, self.width()), min(620, self.height()))
         dialog.open()
 
     def show_about(self) -> None:
@@ -984,7 +986,9 @@ class MainWindow(QMainWindow):
             + "\n\n"
             + self.tr("Briefing papers from policy recommendations and scenarios. Works without a network.")
             + "\n"
-            + self.tr("The corpus holds bibliographic facts and summaries of our own; the reports belong to their publishers."),
+            + self.tr(
+                "The corpus holds bibliographic facts and summaries of our own; the reports belong to their publishers."
+            ),
             dialog,
         )
         text.setWordWrap(True)
@@ -1011,8 +1015,8 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self.resize(1366, 768)
-        self.resizeDocks([self.library_dock, self.paper_dock], [400, 460], Qt.Orientation.Horizontal)
-        self.split.setSizes([430, 230])
+        self.resizeDocks([self.library_dock, self.paper_dock], [412, 450], Qt.Orientation.Horizontal)
+        self.split.setSizes([380, 280])
         self._first_state = self.saveState()
         geometry, state = self._settings.arrangement("geometry"), self._settings.arrangement("state")
         if not geometry.isEmpty():
@@ -1028,7 +1032,7 @@ class MainWindow(QMainWindow):
         self._narrow = False
         self.restoreState(self._first_state)
         self.centre.show()
-        self.split.setSizes([430, 230])
+        self.split.setSizes([380, 280])
         self._fit_places()
         self._tell_places()
 
@@ -1038,6 +1042,8 @@ class MainWindow(QMainWindow):
         if narrow == self._narrow or self.paper_dock.isFloating() or self.library_dock.isFloating():
             return
         self._narrow = narrow
+        for bar in self._title_bars:
+            bar.set_compact(compact=narrow)
         if narrow:
             self._wide_state = self.saveState()
             self.tabifyDockWidget(self.library_dock, self.paper_dock)
@@ -1047,16 +1053,16 @@ class MainWindow(QMainWindow):
             self.restoreState(self._wide_state)
         else:
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.paper_dock)
-            self.resizeDocks([self.library_dock, self.paper_dock], [400, 460], Qt.Orientation.Horizontal)
+            self.resizeDocks([self.library_dock, self.paper_dock], [412, 450], Qt.Orientation.Horizontal)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's name."""
         super().resizeEvent(event)
         self._fit_places()
 
     # -- ending
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's name; unsaved work is asked about, background work is stopped."""
         if not self._closing and (not self.document.clean or self.document.saving):
             event.ignore()
@@ -1093,23 +1099,17 @@ class MainWindow(QMainWindow):
 
 
 _BLANK = "blank"
-_FILE = act.QT_TRANSLATE_NOOP("Actions", "&File")
-_EDIT = act.QT_TRANSLATE_NOOP("Actions", "&Edit")
-_ITEM = act.QT_TRANSLATE_NOOP("Actions", "&Item")
-_OUTLINE = act.QT_TRANSLATE_NOOP("Actions", "&Outline")
-_VIEW = act.QT_TRANSLATE_NOOP("Actions", "&View")
-_HELP = act.QT_TRANSLATE_NOOP("Actions", "&Help")
-_NEW = act.QT_TRANSLATE_NOOP("Actions", "&New")
-_RECENT = act.QT_TRANSLATE_NOOP("Actions", "Open &recent")
-_THEME = act.QT_TRANSLATE_NOOP("Actions", "&Theme")
-_LANGUAGE = act.QT_TRANSLATE_NOOP("Actions", "La&nguage of the interface")
+_FILE = QT_TRANSLATE_NOOP("Actions", "&File")
+_EDIT = QT_TRANSLATE_NOOP("Actions", "&Edit")
+_ITEM = QT_TRANSLATE_NOOP("Actions", "&Item")
+_OUTLINE = QT_TRANSLATE_NOOP("Actions", "&Outline")
+_VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
+_HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
+_NEW = QT_TRANSLATE_NOOP("Actions", "&New")
+_RECENT = QT_TRANSLATE_NOOP("Actions", "Open &recent")
+_THEME = QT_TRANSLATE_NOOP("Actions", "&Theme")
+_LANGUAGE = QT_TRANSLATE_NOOP("Actions", "La&nguage of the interface")
 _TOP = (_FILE, _EDIT, _ITEM, _OUTLINE, _VIEW, _HELP)
-
-
-def _north() -> object:
-    from PySide6.QtWidgets import QTabWidget
-
-    return QTabWidget.TabPosition.North
 
 
 def _spring(parent: QWidget) -> QWidget:
@@ -1146,10 +1146,8 @@ def _open(path: Path) -> None:
 
 def _show_in_folder(path: Path) -> None:
     if sys.platform == "win32":
-        subprocess.Popen(["explorer", "/select,", str(path)])  # noqa: S603, S607 - the platform's own file manager
+        QProcess.startDetached("explorer", ["/select,", str(path)])
     elif sys.platform == "darwin":
-        subprocess.Popen(["open", "-R", str(path)])  # noqa: S603, S607 - the platform's own file manager
+        QProcess.startDetached("open", ["-R", str(path)])
     else:
         _open(path.parent)
-
-

@@ -12,7 +12,12 @@ from briefer.ui.icons import Icons
 Text = Callable[[], str]
 """Words are asked for again when the language changes."""
 
-_LOOK = {"info": ("info", "accent"), "good": ("check", "good"), "warning": ("warning", "warn"), "error": ("error", "bad")}
+_LOOK = {
+    "info": ("info", "accent"),
+    "good": ("check", "good"),
+    "warning": ("warning", "warn"),
+    "error": ("error", "bad"),
+}
 
 
 class MessageBar(QFrame):
@@ -124,7 +129,7 @@ class MessageArea(QWidget):
         *,
         key: str = "",
     ) -> MessageBar:
-        """Show a bar (``info``, ``good``, ``warning``, ``error``); one with the same ``key`` takes the older one's place."""
+        """Show a bar (``info``, ``good``, ``warning``, ``error``); it takes the place of one with the same ``key``."""
         self._count += 1
         key = key or f"message-{self._count}"
         self.drop(key)
@@ -155,14 +160,14 @@ class MessageArea(QWidget):
         for bar in self._bars.values():
             bar.redress()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             for bar in self._bars.values():
                 bar.retranslate()
         super().changeEvent(event)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Qt's name; a bar that was closed leaves the list at once."""
         if event.type() == QEvent.Type.Hide and isinstance(watched, MessageBar) and watched.isHidden():
             for key, bar in list(self._bars.items()):

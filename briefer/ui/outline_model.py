@@ -123,11 +123,11 @@ class OutlineModel(QAbstractItemModel):
         above = self._outline.parent(node) if node != ROOT else None
         return self.index_of(above) if above is not None else QModelIndex()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Qt's name."""
         return 0 if parent.column() > 0 else self._outline.child_count(self.node_of(parent))
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Qt's name; always one."""
         return 1
 
@@ -160,7 +160,7 @@ class OutlineModel(QAbstractItemModel):
                 return wording.content_badges(content)
         return None
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Qt's name; a title typed in place becomes an edit."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
@@ -191,19 +191,19 @@ class OutlineModel(QAbstractItemModel):
 
     # -- carrying
 
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
+    def supportedDropActions(self) -> Qt.DropAction:
         """Qt's name."""
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
-    def supportedDragActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
+    def supportedDragActions(self) -> Qt.DropAction:
         """Qt's name."""
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
-    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+    def mimeTypes(self) -> list[str]:
         """Qt's name."""
         return [NODES, TREES]
 
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Qt's name; the topmost of the nodes, in reading order."""
         nodes = moves.topmost(self._outline, [self.node_of(index) for index in indexes])
         return self._carrier.pack([self._outline.tree(node) for node in nodes], self.lang, nodes)
@@ -212,9 +212,7 @@ class OutlineModel(QAbstractItemModel):
         """The nodes that a drag within the outline moves, empty for anything else."""
         return self._carrier.nodes(data)
 
-    def canDropMimeData(  # noqa: N802 - Qt's name
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Qt's name; asks the outline, so that an illegal place shows no drop line."""
         above = self.node_of(parent)
         index = row if row >= 0 else self._outline.child_count(above)
@@ -230,9 +228,7 @@ class OutlineModel(QAbstractItemModel):
             for tree in trees
         )
 
-    def dropMimeData(  # noqa: N802 - Qt's name
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Qt's name. Answers ``False`` for a move: the view must not remove what the outline has already moved."""
         above = self.node_of(parent)
         index = row if row >= 0 else self._outline.child_count(above)

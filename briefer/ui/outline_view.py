@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,7 +49,7 @@ from briefer.core.outline import ROOT, Content, Edit, Insert, Note, Section, Set
 from briefer.ui import moves, wording
 from briefer.ui.carry import NODES, Carrier
 from briefer.ui.document import Document
-from briefer.ui.drawing import draw_text
+from briefer.ui.drawing import draw_text, paragraphs
 from briefer.ui.fields import Line
 from briefer.ui.interface import Interface
 from briefer.ui.messages import MessageArea
@@ -46,7 +68,7 @@ class NodeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._interface = interface
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Qt's name."""
         plain = QFontMetrics(self._interface.font).height()
         kind = index.data(Role.KIND)
@@ -54,11 +76,13 @@ class NodeDelegate(QStyledItemDelegate):
             return QSize(120, plain + self.PAD * 2 + 6)
         return QSize(120, int(plain * 2) + self.PAD * 2 + 6)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Qt's name."""
         theme, icons = self._interface.theme, self._interface.icons
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         kind: str = index.data(Role.KIND)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -75,7 +99,9 @@ class NodeDelegate(QStyledItemDelegate):
             right -= 4
         if kind != "section":
             colour = quiet if selected else theme.colour("accent")
-            painter.drawPixmap(int(area.left()), int(area.top() + 2), icons.coloured(_KIND_ICONS[kind], self.ICON, colour))
+            painter.drawPixmap(
+                int(area.left()), int(area.top() + 2), icons.coloured(_KIND_ICONS[kind], self.ICON, colour)
+            )
             area.setLeft(area.left() + self.ICON + 6)
         strong = kind == "section"
         font = self._interface.scaled(1, strong=strong)
@@ -96,30 +122,34 @@ class NodeDelegate(QStyledItemDelegate):
                 draw_text(painter, below, index.data(Role.CITATION), self._interface.font, quiet)
         painter.restore()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QWidget:  # noqa: N802
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
         """Qt's name; one line that respects the input method."""
         line = Line(parent)
         line.setObjectName("inplace")
         return line
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """Qt's name."""
         if isinstance(editor, Line):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
             editor.selectAll()
 
-    def setModelData(self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+    def setModelData(self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex) -> None:
         """Qt's name."""
         if isinstance(editor, Line) and isinstance(model, OutlineModel):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Qt's name; the title's line only."""
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        rect = QRect(option.rect)
         rect.setHeight(max(editor.sizeHint().height(), 24))
         editor.setGeometry(rect.adjusted(0, 1, -6, 1))
 
-    def eventFilter(self, editor: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, editor: object, event: QEvent) -> bool:
         """Qt's name; Ctrl+Enter commits as Enter does, nothing acts while the input method converts."""
         if isinstance(editor, Line) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if editor.composing:
@@ -143,6 +173,7 @@ class OutlineTree(QTreeView):
     def __init__(self, interface: Interface, model: OutlineModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._interface = interface
+        self._drop: tuple[int, int] | None = None
         self.setObjectName("rows")
         self.setModel(model)
         self.setItemDelegate(NodeDelegate(interface, self))
@@ -151,7 +182,6 @@ class OutlineTree(QTreeView):
         self.setIndentation(18)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
@@ -215,16 +245,18 @@ class OutlineTree(QTreeView):
 
     # -- Qt's events
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Qt's name."""
         super().selectionChanged(selected, deselected)
         self.chosen.emit(self.current())
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Qt's name; the ground goes across the whole row, under the branch arrow too."""
         theme = self._interface.theme
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        selected = self.selectionModel().isSelected(index)  # type: ignore[arg-type]
+        rect: QRect = option.rect
+        selected = self.selectionModel().isSelected(index)
         inner = QRectF(rect).adjusted(4, 1, -4, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -240,12 +272,12 @@ class OutlineTree(QTreeView):
         painter.restore()
         super().drawRow(painter, option, index)
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         """Qt's name; a chevron before sections that hold something."""
         if not self.outline_model().rowCount(index):
             return
-        name = "chevron-down" if self.isExpanded(index) else "chevron-right"  # type: ignore[arg-type]
-        token = "on_select" if self.selectionModel().isSelected(index) else "muted"  # type: ignore[arg-type]
+        name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        token = "on_select" if self.selectionModel().isSelected(index) else "muted"
         size = 16
         painter.drawPixmap(
             rect.right() - size,
@@ -253,18 +285,18 @@ class OutlineTree(QTreeView):
             self._interface.icons.pixmap(name, size, token),
         )
 
-    def mousePressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: object) -> None:
         """Qt's name; a click beside the nodes chooses the brief itself."""
         super().mousePressEvent(event)  # type: ignore[arg-type]
         if not self.indexAt(event.position().toPoint()).isValid():  # type: ignore[attr-defined]
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's name."""
         self.menu_wanted.emit(event.globalPos())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's name; no search by typing, which would fight the input method."""
         if event.text() and event.text().isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
@@ -276,7 +308,7 @@ class OutlineTree(QTreeView):
             return
         super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt's name; Tab indents while a node is selected, else it leaves the tree."""
         return False if self.nodes() else super().focusNextPrevChild(forward)
 
@@ -302,16 +334,14 @@ class OutlineTree(QTreeView):
             return node, 0 if share > 0.75 else model.outline.child_count(node)
         return parent, place + (share >= 0.5)
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Qt's name."""
         super().dragMoveEvent(event)
         place = self.drop_place(event.position().toPoint())
         action = self._drop_action(event)
         model = self.outline_model()
-        self._drop: tuple[int, int] | None = None
-        if place is not None and model.canDropMimeData(
-            event.mimeData(), action, place[1], 0, model.index_of(place[0])
-        ):
+        self._drop = None
+        if place is not None and model.canDropMimeData(event.mimeData(), action, place[1], 0, model.index_of(place[0])):
             self._drop = place
             event.setDropAction(action)
             event.accept()
@@ -319,13 +349,13 @@ class OutlineTree(QTreeView):
             event.ignore()
         self.viewport().update()
 
-    def dragLeaveEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: object) -> None:
         """Qt's name."""
         self._drop = None
         super().dragLeaveEvent(event)  # type: ignore[arg-type]
         self.viewport().update()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Qt's name; the place shown is the place taken."""
         place = self.drop_place(event.position().toPoint())
         self._drop = None
@@ -350,18 +380,17 @@ class OutlineTree(QTreeView):
         top = moves.topmost(model.outline, new)
         self.select(top or moved)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's name; the drop line on top."""
         super().paintEvent(event)
-        place = getattr(self, "_drop", None)
-        if place is None:
+        if self._drop is None:
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self._interface.theme.colour("accent"))
         pen.setWidthF(2)
         painter.setPen(pen)
-        left, y = self._line_for(*place)
+        left, y = self._line_for(*self._drop)
         painter.drawEllipse(QRectF(left, y - 3, 6, 6))
         painter.drawLine(left + 6, y, self.viewport().width() - 8, y)
 
@@ -419,7 +448,7 @@ class OutlinePanel(QWidget):
         self.empty = QLabel(self)
         self.empty.setObjectName("teach")
         self.empty.setWordWrap(True)
-        self.empty.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setTextFormat(Qt.TextFormat.RichText)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.adders = [QToolButton(self) for _ in range(3)]
@@ -602,17 +631,17 @@ class OutlinePanel(QWidget):
         self.tree.setAccessibleName(self.tr("Outline"))
         self.title.setToolTip(self.tr("Details of the brief: title, date, from, to, marking"))
         names = (
-            (self.tr("Section"), self.tr("New section (Ctrl+Shift+1)"), "section"),
-            (self.tr("Note"), self.tr("New note (Ctrl+Shift+2)"), "note"),
-            (self.tr("Matrix"), self.tr("New scenario matrix (Ctrl+Shift+3)"), "matrix"),
+            (self.tr("Section"), self.tr("New section (Ctrl+Shift+1)")),
+            (self.tr("Note"), self.tr("New note (Ctrl+Shift+2)")),
+            (self.tr("Matrix"), self.tr("New scenario matrix (Ctrl+Shift+3)")),
         )
-        for button, (name, tip, icon) in zip(self.adders, names, strict=True):
+        for button, (name, tip) in zip(self.adders, names, strict=True):
             button.setText(name)
             button.setToolTip(tip)
             button.setIcon(self._interface.icons.icon("add"))
             button.setAccessibleName(tip)
         self.empty.setText(
-            "\n\n".join(
+            paragraphs(
                 [
                     self.tr("Nothing here yet. Three ways to begin:"),
                     self.tr("1.  Find something in the library and press Enter, or drag it here."),
@@ -645,15 +674,14 @@ class OutlinePanel(QWidget):
         self.retranslate()
         self.tree.viewport().update()
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: object) -> None:
         """Qt's name."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._place_empty()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self.model.retitle()
         super().changeEvent(event)
-

@@ -39,6 +39,7 @@ class Sheet(QTextEdit):
     def __init__(self, interface: Interface, parent: QWidget) -> None:
         super().__init__(parent)
         self._interface = interface
+        self._own: QTextDocument | None = None
         self._blocks: dict[int, list[int]] = {}
         self._current = ROOT
         self.setObjectName("sheet")
@@ -56,10 +57,10 @@ class Sheet(QTextEdit):
         bar = self.verticalScrollBar()
         place = bar.value()
         document.setParent(self)
-        old = self.document()
-        self.setDocument(document)
-        if old is not document:
-            old.deleteLater()
+        self.setDocument(document)  # frees the empty one that Qt made, but none of ours
+        if self._own is not None:
+            self._own.deleteLater()
+        self._own = document
         self._blocks = blocks
         bar.setValue(place)
         self.mark(self._current, follow=False)
@@ -71,11 +72,11 @@ class Sheet(QTextEdit):
         for number in self._blocks.get(node, []) if node != ROOT else []:
             block = self.document().findBlockByNumber(number)
             selection = QTextEdit.ExtraSelection()
-            selection.cursor = QTextCursor(block)  # type: ignore[attr-defined]
+            selection.cursor = QTextCursor(block)
             look = QTextCharFormat()
             look.setBackground(self._interface.theme.colour("paper_mark"))
             look.setProperty(QTextCharFormat.Property.FullWidthSelection, True)
-            selection.format = look  # type: ignore[attr-defined]
+            selection.format = look
             selections.append(selection)
         self.setExtraSelections(selections)
         if follow and self._blocks.get(node):
@@ -85,7 +86,7 @@ class Sheet(QTextEdit):
                 bar = self.verticalScrollBar()
                 bar.setValue(bar.value() + rect.top() - self.viewport().height() // 4)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt's name; a click, not the end of a selection."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
@@ -145,7 +146,7 @@ class PaperView(QWidget):
         self.sheet.setPalette(look)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's name; the desk, and the shadow under the sheet."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -162,7 +163,7 @@ class PaperView(QWidget):
         painter.setBrush(theme.colour("paper"))
         painter.drawRect(sheet)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

@@ -19,7 +19,7 @@ class TitleBar(QWidget):
         self._icon = QLabel(self)
         self._label = QLabel(self)
         self._label.setObjectName("muted")
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 6, 2)
         layout.setSpacing(6)
         layout.addWidget(self._icon)
@@ -33,8 +33,19 @@ class TitleBar(QWidget):
                 button.clicked.connect(act)
                 layout.addWidget(button)
                 self._buttons.append(button)
+        self._height = max(32, self.fontMetrics().height() + 14)
+        self.setMinimumHeight(self._height)
         self.retranslate()
         interface.dressed.connect(self.retranslate)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Take no room, where a tab already says the name."""
+        for child in (self._icon, self._label, *self._buttons):
+            child.setVisible(not compact)
+        self.setMaximumHeight(0 if compact else 16_777_215)
+        margins = (0, 0, 0, 0) if compact else (12, 4, 6, 2)
+        self._layout.setContentsMargins(*margins)
+        self.setMinimumHeight(0 if compact else self._height)
 
     def retranslate(self) -> None:
         """Words and icons anew."""
@@ -48,22 +59,30 @@ class TitleBar(QWidget):
         if self._dock is not None:
             self._dock.setWindowTitle(self._name())
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
 
-def framed(content: QWidget, title: QWidget | None, parent: QWidget) -> QWidget:
+def framed(content: QWidget, parent: QWidget) -> QWidget:
     """A rounded panel around a place."""
     frame = QWidget(parent)
     frame.setObjectName("place")
     frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(1, 1, 1, 1)
-    layout.setSpacing(0)
-    if title is not None:
-        layout.addWidget(title)
-    layout.addWidget(content, 1)
+    layout.addWidget(content)
     return frame
+
+
+def titled(content: QWidget, title: QWidget, parent: QWidget) -> QWidget:
+    """A title above a panel, as a dock has it."""
+    both = QWidget(parent)
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(title)
+    layout.addWidget(content, 1)
+    return both

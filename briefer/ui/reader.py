@@ -39,6 +39,7 @@ class Reader(QWidget):
         self._text = QTextBrowser(self)
         self._text.setObjectName("reader")
         self._text.setOpenLinks(False)
+        self._text.document().setDefaultStyleSheet("p, td { line-height: 145%; }")
         self._text.anchorClicked.connect(lambda _: self.attach_wanted.emit())
         self._text.installEventFilter(self)
         self._add = QPushButton(self)
@@ -100,7 +101,8 @@ class Reader(QWidget):
         parts = [
             f'<p style="color:{muted}; margin:0 0 4px 0">'
             f"{escape(' '.join(filter(None, [wording.say(wording.KINDS[item.kind]), item.locator.label])))}</p>",
-            f'<p style="font-size:{size * 1.4:.1f}pt; font-weight:600; margin:0 0 8px 0">{escape(item.heading(lang))}</p>',
+            f'<p style="font-size:{size * 1.4:.1f}pt; font-weight:600; margin:0 0 8px 0">'
+            f"{escape(item.heading(lang))}</p>",
         ]
         for badge in wording.item_badges(item):
             colour = theme.colours[badge.token]
@@ -128,12 +130,13 @@ class Reader(QWidget):
             (self.tr("Region"), item.region.name.best(lang) if item.region else ""),
             (self.tr("Actor"), item.actor.name.best(lang) if item.actor else ""),
             (self.tr("Page"), item.locator.page),
-            (self.tr("Number"), item.id),
+            (self.tr("Identifier"), item.id),
         ]
         parts.append(self._rule(self.tr("Where it comes from")))
         rows = "".join(
-            f'<tr><td style="color:{muted}; padding-right:12px; white-space:nowrap">{escape(name)}</td>'
-            f"<td>{escape(value)}</td></tr>"
+            f'<tr><td style="color:{muted}; padding-right:12px; white-space:nowrap">'
+            f'<p style="margin:0">{escape(name)}</p></td>'
+            f"<td><p style='margin:0'>{escape(value)}</p></td></tr>"
             for name, value in facts
             if value
         )
@@ -141,7 +144,7 @@ class Reader(QWidget):
         caveat = item.source.caveat.best(lang)
         if caveat:
             parts.append(f'<p style="color:{muted}; border-top:1px solid {line}; margin-top:12px">{escape(caveat)}</p>')
-        return f'<body style="line-height:150%">{"".join(parts)}</body>'
+        return "".join(parts)
 
     def _texts(self, item: Item, *, small: bool = False) -> list[str]:
         first = self._interface.lang
@@ -149,7 +152,7 @@ class Reader(QWidget):
         if not small:
             parts.append(self._rule(self.tr("Gist (our own words)")))
         for lang in (first, "en" if first == "ja" else "ja"):
-            gist = item.gist.only(lang)  # type: ignore[arg-type]
+            gist = item.gist.only(lang)
             if gist:
                 colour = "" if lang == first else f' style="color:{self._interface.theme.colours["muted"]}"'
                 parts.append(f"<p{colour}>{escape(gist)}</p>")
@@ -160,14 +163,14 @@ class Reader(QWidget):
             border = self._interface.theme.colours["accent"]
             parts.append(
                 f'<table cellspacing="0" cellpadding="6" width="100%"><tr><td width="3" bgcolor="{border}"></td>'
-                f"<td>{lines}</td></tr></table>"
+                f"<td><p style='margin:0'>{lines}</p></td></tr></table>"
             )
         elif not small and not item.points:
             parts.append(self._rule(self.tr("Original")))
+            told = escape(self.tr("Not attached: the report itself is not part of this program."))
             attach = escape(self.tr("Attach your copy of the report…"))
             parts.append(
-                f"<p>{escape(self.tr('Not attached: the report itself is not part of this program.'))} "
-                f'<a href="attach" style="color:{self._interface.theme.colours["accent"]}">{attach}</a></p>'
+                f'<p>{told} <a href="attach" style="color:{self._interface.theme.colours["accent"]}">{attach}</a></p>'
             )
         return parts
 
@@ -182,7 +185,7 @@ class Reader(QWidget):
         if self._item is not None:
             self.add_wanted.emit((self._item,), quote)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Qt's name; the reader's keys."""
         if watched is self._text and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
@@ -195,7 +198,7 @@ class Reader(QWidget):
                 return True
         return False
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

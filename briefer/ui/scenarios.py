@@ -6,7 +6,18 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,9 +65,7 @@ class ScenarioTable(QAbstractTableModel):
         regions = {self._region_key(row): row.region for row in rows}
         actors = {row.actor.key if row.actor else row.locator.label: row.actor for row in rows}
         self._regions, self._actors = list(regions.items()), list(actors.items())
-        self._cells = {
-            (self._region_key(row), row.actor.key if row.actor else row.locator.label): row for row in rows
-        }
+        self._cells = {(self._region_key(row), row.actor.key if row.actor else row.locator.label): row for row in rows}
         self.endResetModel()
 
     def retitle(self) -> None:
@@ -85,11 +94,11 @@ class ScenarioTable(QAbstractTableModel):
     def _region_key(row: Item) -> str:
         return f"{row.source.key}/{row.region.key if row.region else ''}"
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Qt's name."""
         return 0 if parent.isValid() else len(self._regions)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Qt's name."""
         return 0 if parent.isValid() else len(self._actors)
 
@@ -109,7 +118,7 @@ class ScenarioTable(QAbstractTableModel):
                 return row
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt's name; names of actors and regions."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
@@ -122,15 +131,15 @@ class ScenarioTable(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
-    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+    def mimeTypes(self) -> list[str]:
         """Qt's name."""
         return [TREES]
 
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Qt's name; one cell travels as an item, several as one matrix."""
         return self._carrier.pack([Tree(content_of(self.chosen(indexes)))], self._interface.lang)
 
-    def supportedDragActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
+    def supportedDragActions(self) -> Qt.DropAction:
         """Qt's name."""
         return Qt.DropAction.CopyAction
 
@@ -145,14 +154,14 @@ class _CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._interface = interface
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = QFontMetrics(self._interface.font).height()
         return QSize(120, int(line * 1.25 * 3 + 24 + 20))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Item | None = index.data(ROW)
-        rect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect = option.rect
+        state: QStyle.StateFlag = option.state
         theme = self._interface.theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -165,14 +174,16 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 6, 6)
         if row is not None:
-            inner = box.adjusted(8, 6, -8, -6)
+            inner = box.adjusted(7, 6, -5, -6)
             ink = theme.colour("on_select" if selected else "text")
             draw_text(
                 painter, inner, row.heading(self._interface.lang), self._interface.font, ink, lines=3, spacing=1.25
             )
             left = inner.left()
             top = inner.bottom() - 16
-            for badge in wording.item_badges(row):
+            for badge in sorted(wording.item_badges(row), key=lambda each: each.key not in ("past", "counterfactual")):
+                if left + 16 > inner.right():
+                    break
                 colour = theme.colour("on_select" if selected else badge.token)
                 painter.drawPixmap(int(left), int(top), self._interface.icons.coloured(badge.icon, 16, colour))
                 left += 20
@@ -187,7 +198,7 @@ class _Table(QTableView):
     activated_cell = Signal(str)
     read = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -228,7 +239,7 @@ class ScenarioPanel(QWidget):
         across.setHighlightSections(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        down.setFixedWidth(QFontMetrics(interface.font).horizontalAdvance("国") * 8)
+        down.setFixedWidth(QFontMetrics(interface.font).horizontalAdvance("国") * 7)
         down.setHighlightSections(False)
         self.table.activated_cell.connect(self._add_cells)
         self.table.read.connect(self._read)
@@ -309,7 +320,9 @@ class ScenarioPanel(QWidget):
         self.explained.setText(
             self.tr("%n cell(s) chosen. A row or column is chosen by its heading.", None, cells)
             if cells
-            else self.tr("Choose cells, rows or columns and drag them into the outline; with nothing chosen, all of it.")
+            else self.tr(
+                "Choose cells, rows or columns and drag them into the outline; with nothing chosen, all of it."
+            )
         )
         self.as_matrix.setText(self.tr("Add as table") if cells else self.tr("Add all as table"))
         self.as_items.setText(self.tr("Add as items") if cells else self.tr("Add all as items"))
@@ -336,7 +349,7 @@ class ScenarioPanel(QWidget):
         if row is not None:
             self.read_wanted.emit(row)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

@@ -24,6 +24,7 @@ from briefer.core.errors import BrieferError
 from briefer.core.items import Bilingual, Item
 from briefer.ui import wording
 from briefer.ui.carry import Carrier
+from briefer.ui.drawing import paragraphs
 from briefer.ui.fields import Line
 from briefer.ui.interface import Interface
 from briefer.ui.messages import MessageArea
@@ -31,7 +32,7 @@ from briefer.ui.results import ResultDelegate, Results
 from briefer.ui.tasks import Job, Lane
 
 if TYPE_CHECKING:
-    from briefer.corpus.search import SearchResult
+    from briefer.corpus.search import Clause, SearchResult, Word
     from briefer.workspace import Workspace
 
 DEBOUNCE_MS = 80
@@ -94,12 +95,7 @@ class FilterButton(QToolButton):
 
     def retranslate(self) -> None:
         """Names in the interface's language."""
-        name = {
-            "source": self.tr("Source"),
-            "region": self.tr("Region"),
-            "actor": self.tr("Actor"),
-            "kind": self.tr("Kind"),
-        }[self.field]
+        name = wording.say(wording.FIELDS[self.field])
         names = {value: self._name(value, words) for value, words in self._values}
         full = names.get(self.value, "")
         short = full if len(full) <= 14 else full[:13] + "…"
@@ -135,7 +131,7 @@ class ResultList(QListView):
     read = Signal()
     to_box = Signal(str)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's name."""
         key, with_keys = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -148,9 +144,14 @@ class ResultList(QListView):
             self.read.emit()
         elif key == Qt.Key.Key_Up and not with_keys and self.currentIndex().row() <= 0:
             self.to_box.emit("")
-        elif event.text().isprintable() and event.text().strip() and with_keys in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
+        elif (
+            event.text().isprintable()
+            and event.text().strip()
+            and with_keys
+            in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+            )
         ):
             self.to_box.emit(event.text())
         else:
@@ -173,6 +174,8 @@ class SearchPanel(QWidget):
         self._ready = False
         self._limit = FIRST
         self._total = 0
+        self._parsed: Sequence[Clause] = ()
+        self._facets = Facets()
         self._asked: object = None
         self._shown: object = None
 
@@ -221,7 +224,7 @@ class SearchPanel(QWidget):
         self.nothing.setObjectName("teach")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setTextFormat(Qt.TextFormat.RichText)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.nothing)
         self.pages.addWidget(self.list)
@@ -255,6 +258,7 @@ class SearchPanel(QWidget):
     def corpus_ready(self, facets: Facets) -> None:
         """The corpus can be searched; it may have changed."""
         self._ready = True
+        self._facets = facets
         for button in self.filters:
             button.offer(dict(facets.fields).get(button.field, ()))
         self._shown = None
@@ -321,7 +325,7 @@ class SearchPanel(QWidget):
         self.messages.drop("search")
         grown = asked == self._shown
         self._shown = asked
-        self._total = result.total
+        self._total, self._parsed = result.total, result.parsed
         self.results.show_hits(result.hits)
         if not grown:
             self.list.scrollToTop()
@@ -347,21 +351,32 @@ class SearchPanel(QWidget):
     def _tell(self) -> None:
         shown = self._shown if isinstance(self._shown, tuple) else None
         self.count.setText(self.tr("%n item(s)", None, self._total) if shown else "")
-        self.reading.setText(self._reading(shown[0], shown[1]) if shown else "")
+        self.reading.setText(self._reading(self._parsed) if shown else "")
         self.reading.setVisible(bool(self.reading.text()))
         if shown and not self._total:
             self.nothing.setText(self._nothing_found(shown[0], bool(shown[1])))
         elif not shown:
-            self.nothing.setText(self.tr("The corpus is being made ready…"))
+            self.nothing.setText(paragraphs([self.tr("The corpus is being made ready…")]))
         self.pages.setCurrentWidget(self.list if self._total else self.nothing)
 
-    def _reading(self, query: str, where: Sequence[tuple[str, str]]) -> str:
-        if not query:
-            return ""
-        return self._workspace_reading(query)
+    def _reading(self, parsed: Sequence[Clause]) -> str:
+        """The query as it was understood, clause by clause."""
+        parts = []
+        for clause in parsed:
+            words = self.tr(" or ").join(self._word(word) for word in clause.words)
+            told = self.tr("without {words}") if clause.negated else self.tr("with {words}")
+            parts.append(told.replace("{words}", words))
+        return self.tr(", ").join(parts)
 
-    def _workspace_reading(self, query: str) -> str:
-        return ""
+    def _word(self, word: Word) -> str:
+        if not word.field:
+            return self.tr("“{text}”").replace("{text}", word.text)
+        field = wording.say(wording.FIELDS.get(word.field, word.field))
+        if not word.keys:
+            return self.tr("{field}: {text} (unknown)").replace("{field}", field).replace("{text}", word.text)
+        names = dict(self._facets.fields).get(word.field, ())
+        known = [name.best(self._interface.lang) for key, name in names if key in word.keys and name]
+        return f"{field}: {', '.join(known) or word.text}"
 
     def _nothing_found(self, query: str, narrowed: bool) -> str:
         lines = [self.tr("Nothing matches “{query}”.").replace("{query}", query)]
@@ -372,11 +387,11 @@ class SearchPanel(QWidget):
             self.tr("One or two characters are enough: 台湾, 核, LNG."),
             self.tr("A report's own wording is searched once it is attached (File menu)."),
         ]
-        return "\n\n".join(lines)
+        return paragraphs(lines)
 
     def retranslate(self) -> None:
         """Words in the interface's language."""
-        self.box.setPlaceholderText(self.tr("Search: 台湾, taiwan, \"phrase\", -without"))
+        self.box.setPlaceholderText(self.tr('Search: 台湾, taiwan, "phrase", -without'))
         self.box.setAccessibleName(self.tr("Search the library"))
         self.box.setToolTip(self.tr("Search the library (Ctrl+F)"))
         self.list.setAccessibleName(self.tr("Search results"))
@@ -389,7 +404,7 @@ class SearchPanel(QWidget):
         self.messages.redress()
         self.list.viewport().update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language: titles are searched and shown in it."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -399,7 +414,7 @@ class SearchPanel(QWidget):
 
     # -- hands
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Qt's name; from the box down into the results."""
         if watched is self.box and event.type() == QEvent.Type.KeyPress and not self.box.composing:
             assert isinstance(event, QKeyEvent)

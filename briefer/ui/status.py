@@ -110,7 +110,7 @@ class Status(QStatusBar):
     def show_state(self, *, clean: bool, has_file: bool, saving: bool, just_saved: bool = False) -> None:
         """Saved, unsaved, being saved."""
         if just_saved:
-            self._saved_at = datetime.now()  # noqa: DTZ005 - the clock on the user's wall
+            self._saved_at = datetime.now()
         self._clean, self._has_file, self._saving = clean, has_file, saving
         self._tell()
 
@@ -159,7 +159,7 @@ class Status(QStatusBar):
         self.length.setText(f"{unit}   " + self.tr("about %n min", None, rounded))
         self.length.setToolTip(self.tr("Time to read the paper aloud: 300 characters or 130 words a minute"))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

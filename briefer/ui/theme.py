@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 TOKENS = (
     "desk", "panel", "field", "hover", "line", "text", "muted", "faint", "accent", "on_accent", "select", "on_select",
-    "match", "good", "warn", "bad", "paper", "ink", "ink_muted", "paper_mark", "paper_select", "paper_shade", "paper_line",
-    "shadow",
+    "match", "good", "warn", "bad", "paper", "ink", "ink_muted", "paper_mark", "paper_select", "paper_shade",
+    "paper_line", "shadow",
 )  # fmt: skip
 """desk: behind everything; panel: the places; field: what can be typed into; line: borders; faint: disabled; select:
 the selected row; match: behind a found word; paper, ink and their kin: the sheet, which is always paper."""

@@ -19,8 +19,8 @@ class _Step(QUndoCommand):
 
     def __init__(self, outline: Outline, edit: Edit, inverse: Edit, label: str, when: float, *, typing: bool) -> None:
         super().__init__(label)
-        self._outline, self._edit, self._inverse = outline, edit, inverse
-        self._when = when
+        self._outline, self.edit, self._inverse = outline, edit, inverse
+        self.when = when
         self._typing = typing
         self._fresh = True
 
@@ -28,24 +28,24 @@ class _Step(QUndoCommand):
         if self._fresh:  # applied before it was pushed, so that a refused edit never reaches the stack
             self._fresh = False
             return
-        self._inverse = self._outline.apply(self._edit)
+        self._inverse = self._outline.apply(self.edit)
 
     def undo(self) -> None:
         # What comes back names the ids that later steps rely on.
-        self._edit = self._outline.apply(self._inverse)
+        self.edit = self._outline.apply(self._inverse)
 
     def id(self) -> int:
         return 1 if self._typing else -1
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        if not isinstance(other, _Step) or not isinstance(self._edit, SetField):
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Step) or not isinstance(self.edit, SetField):
             return False
-        newer = other._edit
-        if not isinstance(newer, SetField) or (newer.node, newer.field) != (self._edit.node, self._edit.field):
+        newer = other.edit
+        if not isinstance(newer, SetField) or (newer.node, newer.field) != (self.edit.node, self.edit.field):
             return False
-        if other._when - self._when > PAUSE_S:
+        if other.when - self.when > PAUSE_S:
             return False
-        self._edit, self._when = newer, other._when
+        self.edit, self.when = newer, other.when
         return True
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from briefer.core.items import Item, Lang, Source
 from briefer.core.outline import Content, Details, Matrix, Note, Pick, Section
 from briefer.core.quotes import quote_state
+from briefer.ui.marks import QT_TRANSLATE_NOOP
 
 CONTEXT = "Words"
 
@@ -33,6 +34,16 @@ QUOTES = {
     "quotation": QT_TRANSLATE_NOOP("Words", "Quotation"),
     "both": QT_TRANSLATE_NOOP("Words", "Both"),
 }
+FIELDS = {
+    "source": QT_TRANSLATE_NOOP("Words", "Source"),
+    "region": QT_TRANSLATE_NOOP("Words", "Region"),
+    "actor": QT_TRANSLATE_NOOP("Words", "Actor"),
+    "topic": QT_TRANSLATE_NOOP("Words", "Topic"),
+    "side": QT_TRANSLATE_NOOP("Words", "Side"),
+    "status": QT_TRANSLATE_NOOP("Words", "Status"),
+    "kind": QT_TRANSLATE_NOOP("Words", "Kind"),
+}
+"""Fields a search can be narrowed by."""
 SIDES = {
     "expected_policy": QT_TRANSLATE_NOOP("Words", "Expected policy"),
     "japan_response": QT_TRANSLATE_NOOP("Words", "Meaning for Japan and response"),
@@ -205,7 +216,6 @@ def title_of(content: Content, lang: Lang) -> str:
             return title.best(lang) or matrix_title(rows, lang)
         case Note(text=text):
             return " ".join(text.best(lang).split())
-    return ""
 
 
 def matrix_title(rows: tuple[Item, ...], lang: Lang) -> str:

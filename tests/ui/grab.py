@@ -1,0 +1,121 @@
+"""Pictures of the window, to be looked at: ``python -m tests.ui.grab OUTDIR [--only TEXT]``.
+
+Each combination of language, theme and scale runs in a process of its own, as the scale is fixed at the start.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LANGUAGES = ("ja", "en")
+THEMES = ("light", "dark")
+SCALES = ("1", "2")
+EXTRA = (("ja", "high-contrast", "1"),)
+
+
+def main(arguments: list[str]) -> int:
+    if arguments and arguments[0] == "--one":
+        one(Path(arguments[1]), *arguments[2:])
+        return 0
+    out = Path(arguments[0])
+    out.mkdir(parents=True, exist_ok=True)
+    only = arguments[2] if len(arguments) > 2 else ""
+    for lang, theme, scale in [(a, b, c) for a in LANGUAGES for b in THEMES for c in SCALES] + list(EXTRA):
+        name = f"{lang}-{theme}-{scale}00"
+        if only not in name:
+            continue
+        with tempfile.TemporaryDirectory() as home:
+            environment = {
+                **os.environ,
+                "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+                "QT_SCALE_FACTOR": scale,
+                "BRIEFER_HOME": home,
+            }
+            command = [sys.executable, "-m", "tests.ui.grab", "--one", str(out / name), lang, theme]
+            subprocess.run(command, env=environment, check=True)
+    return 0
+
+
+def one(target: Path, lang: str, theme: str) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QWidget
+
+    from briefer.paths import find_places
+    from briefer.ui.app import make_app
+    from briefer.ui.interface import Interface
+    from briefer.ui.main_window import MainWindow
+    from briefer.ui.settings import Settings
+    from briefer.workspace import Workspace
+
+    places = find_places()
+    app = make_app(["briefer"])
+    settings = Settings(places.settings_file)
+    settings.set_choice("language", lang)
+    settings.set_choice("theme", theme)
+    window = MainWindow(Workspace(places), Interface(app, places, settings), settings)
+
+    def settle(milliseconds: int = 250) -> None:
+        window.wait_idle()
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+        window.wait_idle()
+
+    def take(name: str, widget: QWidget = window) -> None:
+        settle()
+        widget.grab().save(f"{target}-{name}.png")
+
+    window.resize(1366, 768)
+    window.show()
+    window.start(places.data / "examples" / "taiwan-strait.brief.yaml")
+    settle()
+    search = window.library.search
+    search.box.setText("台湾" if lang == "ja" else "taiwan")
+    settle()
+    search.list.setCurrentIndex(search.results.index(1))
+    sections = window.document.outline.children()
+    first = next(node for node, _ in window.document.outline.walk() if node not in sections)
+    window.outline.tree.select([first])
+    window.outline.tree.setFocus()
+    take("window")
+    window.outline.tree.select([])
+    window.library.show_scenarios()
+    window.library.scenarios.table.selectColumn(0)
+    take("scenarios")
+    window.library.show_search()
+    window.library.read(search.results.hit(1).item)
+    take("reader")
+    window.library.close_reader()
+    window.outline.messages.show_message(
+        "warning", lambda: "未保存の内容" if lang == "ja" else "Unsaved work was kept", [(lambda: "OK", lambda: None)]
+    )
+    search.box.setText("ありえない語句xyz")
+    take("messages")
+    window.outline.messages.clear()
+    search.box.clear()
+    commands = window.show_commands()
+    take("commands", commands)
+    commands.close()
+    window.ask_export()
+    from PySide6.QtWidgets import QDialog
+
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    take("export", dialog)
+    dialog.reject()
+    window.show_keys()
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    take("keys", dialog)
+    dialog.reject()
+    window.resize(1024, 700)
+    take("narrow")
+    window.document.forget()
+    window.document.history.set_clean()
+    window.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
