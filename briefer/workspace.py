@@ -7,6 +7,7 @@ from any thread. Slow libraries are imported by the call that needs them, so tha
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -162,7 +163,10 @@ class Workspace:
                 return item
             raise
         kept = {point.id for point in item.points}
-        return dataclasses.replace(now, points=tuple(point for point in now.points if point.id in kept))
+        points = tuple(point for point in now.points if point.id in kept)
+        if kept and not points:  # the corpus has the row but none of what was picked: better old words than none
+            return item
+        return dataclasses.replace(now, points=points)
 
     def _open(self) -> Corpus:
         if self._corpus is None:
@@ -207,10 +211,14 @@ class Workspace:
         return save_brief(path, tree, stamp=stamp, backups=self.places.backups)
 
     def keep_recovery(self, brief: Path | None, tree: Tree) -> None:
-        """Keep a copy of unsaved work, for the next start to offer after a crash. Never touches the brief itself."""
+        """Keep a copy of unsaved work, for the next start to offer after a crash. Never touches the brief itself.
+
+        Raises ``BrieferError`` naming the place that cannot be written.
+        """
         from briefer.brieffile import to_yaml
 
-        self.places.recovery.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(OSError):  # writing below says what is wrong with the place
+            self.places.recovery.mkdir(parents=True, exist_ok=True, mode=0o700)
         kept = {
             "brief": str(brief.absolute()) if brief else None,
             "kept_at": time.time(),
