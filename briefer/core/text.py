@@ -188,10 +188,18 @@ def fold_for_search(text: str) -> Mapped:
 _MARKUP = re.compile(r"^[^\S\n]*[-+]\s+|[\s\u00ad\u200b-\u200f\u2060\ufeff*_#|`\\▪■□●○•◆◇]+", re.MULTILINE)
 
 
+# What a change of encoding alone swaps (CP932 has no em dash and another wave dash).
+_SWAPPED = {**dict.fromkeys(map(ord, _DASHES), "-"), **dict.fromkeys(map(ord, _WAVES), "~")}
+
+
 def fold_for_fingerprint(text: str) -> str:
-    """The form that is hashed: NFKC, all white space and the marks of Markdown and bullets dropped; idempotent."""
+    """The form that is hashed: NFKC, dashes as one, all white space and the marks of Markdown and bullets dropped.
+
+    Idempotent.
+    """
     while True:
-        result = _MARKUP.sub("", unicodedata.normalize("NFKC", _LONE.sub("\ufffd", text)))
+        result = unicodedata.normalize("NFKC", _LONE.sub("\ufffd", text)).translate(_SWAPPED)
+        result = _MARKUP.sub("", result)
         if result == text:
             return result
         text = result

@@ -7,7 +7,7 @@ than a heading and a label together, which count when the words were changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefer.core.items import SIDES, Side
@@ -46,16 +46,11 @@ _NUMBER = re.compile(r"^[\s\W]*(?:[0-9ivx]+|[a-z])[.．、)）]\s*")
 
 def align(expected: Sequence[Expected], contents: Contents) -> list[Found]:
     """The items of one report that stand in a copy, in printed order; points follow their row."""
+    relevant = relevance(expected)
+    readings = [reading for reading in contents.readings if relevant(reading)]
+    versions = [_fingerprints(reading) for reading in readings]
+    headings = [_plain(reading.section) for reading in readings]
     wanted = [_plain(each.heading) for each in expected]
-    prints = {one.fingerprint for each in expected for one in (each, *each.points)}
-    readings, versions, headings = [], [], []
-    for reading in contents.readings:
-        heading, own = _plain(reading.section), _fingerprints(reading)
-        # The rest of a long text cannot be an item of this report; pairing all with all would take long.
-        if heading in wanted or not prints.isdisjoint(own):
-            readings.append(reading)
-            versions.append(own)
-            headings.append(heading)
 
     def likeness(one: int, other: int) -> int:
         item, reading = expected[one], readings[other]
@@ -67,7 +62,7 @@ def align(expected: Sequence[Expected], contents: Contents) -> list[Found]:
                 # A row found under another heading must prove itself by its points.
                 same = 0
             return same + _SAME_WORDS * sum(point.fingerprint in versions[other] for point in item.points)
-        if item.fingerprint in versions[other]:
+        if item.fingerprint and item.fingerprint in versions[other]:
             return _SAME_WORDS + same
         if same and reading.mark is not None and _same(item.label, reading.mark.text):
             return same + _SAME_LABEL
@@ -79,10 +74,25 @@ def align(expected: Sequence[Expected], contents: Contents) -> list[Found]:
         if item.points:
             found.extend(_row(item, reading))
         else:
-            version = versions[other].get(item.fingerprint)
+            version = versions[other].get(item.fingerprint) if item.fingerprint else None
             best = version or reading.versions[0]
             found.append(Found(item, best.title, best.body, version is not None))
     return found
+
+
+def relevance(expected: Iterable[Expected]) -> Callable[[Reading], bool]:
+    """Tells whether a passage may be one of these items: by its heading or by its words.
+
+    The rest of a long text is not worth keeping, and pairing all with all would take long.
+    """
+    expected = tuple(expected)
+    headings = {_plain(each.heading) for each in expected}
+    prints = {one.fingerprint for each in expected for one in (each, *each.points)} - {""}
+
+    def relevant(reading: Reading) -> bool:
+        return _plain(reading.section) in headings or not prints.isdisjoint(_fingerprints(reading))
+
+    return relevant
 
 
 def _fingerprints(reading: Reading) -> dict[str, Version]:

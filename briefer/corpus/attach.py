@@ -13,11 +13,11 @@ from pathlib import Path
 
 from briefer.core.errors import BrieferError, CorpusError, SourceFileError
 from briefer.core.text import folded
-from briefer.corpus.align import Expected, Found, align
+from briefer.corpus.align import Expected, Found, align, relevance
 from briefer.corpus.connection import alone, connect, translated, writing
 from briefer.corpus.decode import Copy, read_copy
 from briefer.corpus.index import Index
-from briefer.corpus.recognise import Contents, recognise
+from briefer.corpus.recognise import Contents, Reading, recognise
 
 Progress = Callable[[float], None]
 
@@ -67,9 +67,13 @@ def attach(corpus_file: Path, files: Sequence[Path], progress: Progress | None =
         try:
             copy = read_copy(file)
             tell(0.2)
-            contents = recognise(copy.text)
-            tell(0.6)
-            report, found = _recognised(copy, contents, known, str(file))
+            relevant = relevance(item for report in known for item in report.items)
+
+            def keep(reading: Reading, relevant: Callable[[Reading], bool] = relevant) -> bool:
+                tell(0.4)  # so that a cancel is heard
+                return relevant(reading)
+
+            report, found = _recognised(copy, recognise(copy.text, keep), known, str(file))
             tell(0.8)
         except SourceFileError as error:
             reports.append(AttachReport(str(file), error=error))
@@ -168,17 +172,12 @@ def _store(connection: sqlite3.Connection, copy: Copy, report: Report, found: Se
         # A row's words are those of its points, one a line.
         text = "\n".join(texts[point.id] for point in item.points if point.id in texts) if item.points else body.text
         pieces = None if item.points else json.dumps(body.pieces(), separators=(",", ":"))
-        values = (
-            item.number,
-            cursor.lastrowid,
-            each.title or None,
-            text,
-            int(each.verified),
-            body.start,
-            body.end,
-            pieces,
+        # The header of a row is its label, not a title: ten rows would share two.
+        title = None if item.points else each.title or None
+        execute(
+            "INSERT INTO original VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (item.number, cursor.lastrowid, title, text, int(each.verified), body.start, body.end, pieces),
         )
-        execute("INSERT INTO original VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
     for number in sorted(changed):
         index.add(number)
 

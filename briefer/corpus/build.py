@@ -161,7 +161,7 @@ def _swap(temporary: Path, target: Path, aside: str) -> None:
     if aside and target.exists():
         place = _dated(target, aside)
         # A journal belongs to its file: left behind, it would be played into the new one.
-        if journal.exists():
+        if journal.exists() and journal.stat().st_size:
             journal.replace(place.with_name(f"{place.name}-journal"))
         try:
             # A second name first: a crash between the two steps leaves the old file where it was.

@@ -11,6 +11,8 @@ from pathlib import Path
 from briefer.core.errors import SourceFileError
 
 MAX_BYTES = 100 << 20
+MAX_CHARACTERS = 2_000_000
+"""More than any report; reading goes on character by character."""
 
 # Openings of files that hold no plain text, however they are named.
 _OTHER_KINDS = (
@@ -50,6 +52,8 @@ def read_copy(path: Path) -> Copy:
     """Read a text file. Raises ``SourceFileError`` saying what is wrong with it."""
     content = _content(path)
     text, encoding = decoded(content, str(path))
+    if len(text) > MAX_CHARACTERS:
+        raise SourceFileError("source.too_long", file=str(path), limit=MAX_CHARACTERS // 1_000_000)
     kinds = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
     # The name may hold bytes that are no text; it is only shown.
     name = path.name.encode("utf-8", "replace").decode()

@@ -19,11 +19,12 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What an entry opens with. ``family`` tells marks of one kind (``1.`` and ``2.``) from others; ``number`` is None
-    for a bullet; ``text`` is as printed, without brackets and points."""
+    for a bullet; ``text`` is as printed, without brackets and points; ``span`` is its place with them."""
 
     family: str
     number: int | None
     text: str
+    span: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,20 @@ class Piece:
     mark: Mark | None = None
     bold: Span | None = None
 
+    @property
+    def extent(self) -> Span:
+        """From the first character to the last."""
+        return (self.spans[0][0], self.spans[-1][1]) if self.spans else (0, 0)
+
     def words(self, text: str) -> Mapped:
         """The words as display text."""
         return display(text, self.spans)
+
+    def continuing(self, text: str) -> Mapped:
+        """The words as part of what goes before: a figure in front is one of them, a bullet is not."""
+        if self.mark is None or self.mark.number is None:
+            return self.words(text)
+        return display(text, (self.mark.span, *self.spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +68,16 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-_LINE = re.compile(r"[^\n]*\n?")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)[\s#]*$")
+SENTENCE_END = re.compile(r"[。．.！？!?：:][」』）)\]】*]*\s*$")
+"""A text that ends so is finished; one that does not was cut, by a line or a page."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _BREAK = re.compile(r"\s*([-*_=－―─]\s*){3,}$|\s*%%.*%%\s*$|\f")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARK = re.compile(
     r"\s*(?:"
-    r"(?P<point>\d{1,3})[.．](?!\d)|(?P<half>\d{1,3})[)）]|(?P<comma>\d{1,3})、|[(（](?P<full>\d{1,3})[)）]"
+    r"(?P<point>\d{1,3})\s?[.．](?!\d)|(?P<half>\d{1,3})[)）]|(?P<comma>\d{1,3})、|[(（](?P<full>\d{1,3})[)）]"
     rf"|(?P<circled>[{_CIRCLED}])"
     r"|(?P<dash>[-*+])(?=\s)|(?P<bullet>[•●▪■◆○◦‣･·\uf000-\uf0ff])"
     r")\s*"
@@ -70,34 +85,40 @@ _MARK = re.compile(
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]{0,9})(?:\s[^<>]{0,500})?/?>")
 _INLINE = re.compile(rf"\*\*|__|{_TAG.pattern}")
 _BOLD_OPEN = re.compile(r"\s*(?:\*\*|__|<(?:b|strong)>)")
+MAX_RUN = 2_000
+"""Lines without a blank one that are looked at together."""
+
+_TITLE_OPEN = re.compile(r"\s*(?:\*\*|__|<b>|<strong>|[（(【［])")
 _LIST_TAGS = ("ul", "ol", "table", "tr", "td")
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text, in order."""
-    found: list[Block] = []
     for run in _runs(text):
         table = _table(text, run)
         if table is not None:
-            found.append(table)
+            yield table
         else:
-            found.extend(_prose(text, run))
-    return tuple(found)
+            yield from _prose(text, run)
 
 
 def _runs(text: str) -> Iterator[list[Span]]:
-    """Lines (without their line break) between blank lines; a page break counts as a blank line."""
+    """Lines (without their line break) between blank lines; a page break counts as a blank line, a heading stands
+    alone."""
     run: list[Span] = []
     for match in _LINE.finditer(text):
         start, end = match.span()
         while end > start and text[end - 1] in "\r\n":
             end -= 1
         line = text[start:end]
-        if not line.strip() or _BREAK.match(line):
-            if run:
-                yield run
+        heading = _HEADING.match(line)
+        blank = not line.strip() or _BREAK.match(line)
+        if run and (heading or blank or len(run) >= MAX_RUN):
+            yield run
             run = []
-        else:
+        if heading:
+            yield [(start, end)]
+        elif not blank:
             run.append((start, end))
     if run:
         yield run
@@ -116,12 +137,19 @@ def _prose(text: str, run: list[Span]) -> Iterator[Block]:
         heading = _HEADING.match(text, start, end)
         if heading:
             yield from closed()
-            yield Block("heading", Piece(_without_markup(text, [heading.span("text")])))
+            words = text[heading.end() : end].rstrip("# \t\u3000")
+            yield Block("heading", Piece(_without_markup(text, [(heading.end(), heading.end() + len(words))])))
             continue
-        if _MARK.match(_plain_start(text, start, end)):
+        if _MARK.match(_plain_start(text, start, end)) or (opened and _starts_anew(text, opened[-1], (start, end))):
             yield from closed()
         opened.append((start, end))
     yield from closed()
+
+
+def _starts_anew(text: str, before: Span, line: Span) -> bool:
+    """Whether a line without a mark begins a paragraph: a bold or bracketed title after a finished sentence."""
+    titled = _TITLE_OPEN.match(text, *line)
+    return titled is not None and SENTENCE_END.search(text[max(before[0], before[1] - 9) : before[1]]) is not None
 
 
 def _plain_start(text: str, start: int, end: int) -> str:
@@ -153,8 +181,9 @@ def _mark(match: re.Match[str]) -> Mark:
     family = match.lastgroup or ""
     text = match[family]
     if family in ("dash", "bullet"):
-        return Mark(text if family == "bullet" else "dash", None, text)
-    return Mark(family, _CIRCLED.index(text) + 1 if family == "circled" else int(text), text)
+        return Mark(text if family == "bullet" else "dash", None, text, match.span())
+    number = _CIRCLED.index(text) + 1 if family == "circled" else int(text)
+    return Mark(family, number, text, (match.start(), match.start() + len(match[0].rstrip())))
 
 
 def _without_markup(text: str, spans: list[Span]) -> tuple[Span, ...]:

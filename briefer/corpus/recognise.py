@@ -7,20 +7,22 @@ offers every length, and a fingerprint decides.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefer.core.text import Mapped, display, is_wide
-from briefer.corpus.document import Block, Cell, Mark, blocks
+from briefer.corpus.document import SENTENCE_END, Block, Cell, Mark, blocks
 
 MAX_LEAD = 80
 """Characters of a bracketed title in front of an item's body."""
 
+MAX_ITEM = 20_000
+"""Characters of one heading, entry or paragraph; what is longer is no part of an item."""
+MAX_GROUP = 2_000
+"""Blocks between two headings that are looked at together."""
 MAX_LENGTHS = 12
 """Versions of one item that differ in how many of the following blocks belong to it."""
 
-_SENTENCE_END = re.compile(r"[。．.！？!?：:][」』）)\]】]*\s*$")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］"}
 _ANY_BRACKET = {**dict.fromkeys("（(【［「『", 1), **dict.fromkeys("）)】］」』", -1)}
 
@@ -84,24 +86,32 @@ class Contents:
     readings: tuple[Reading, ...]
 
 
-def recognise(text: str) -> Contents:
-    """Headings and items of a decoded copy."""
+def recognise(text: str, keep: Callable[[Reading], bool] = lambda _: True) -> Contents:
+    """Headings and items of a decoded copy, of the items those that ``keep`` wants."""
     headings: list[str] = []
     readings: list[Reading] = []
     section = ""
     group: list[Block] = []
+
+    def close() -> None:
+        readings.extend(filter(keep, _items(text, section, group)))
+        group.clear()
+
     for block in blocks(text):
-        if block.kind in ("heading", "table"):
-            readings.extend(_items(text, section, group))
-            group = []
-        if block.kind == "heading":
+        start, end = block.piece.extent
+        too_long = end - start > MAX_ITEM
+        if block.kind in ("heading", "table") or too_long or len(group) >= MAX_GROUP:
+            close()
+        if block.kind == "table":
+            readings.extend(filter(keep, _rows(text, section, block)))
+        elif too_long:
+            continue
+        elif block.kind == "heading":
             section = block.piece.words(text).text
             headings.append(section)
-        elif block.kind == "table":
-            readings.extend(_rows(text, section, block))
         else:
             group.append(block)
-    readings.extend(_items(text, section, group))
+    close()
     return Contents(tuple(headings), tuple(readings))
 
 
@@ -115,7 +125,8 @@ def _items(text: str, section: str, group: Sequence[Block]) -> Iterator[Reading]
     starts = sorted(_in_sequence(group) | _titled(leads))
     for at, first in enumerate(starts):
         last = starts[at + 1] if at + 1 < len(starts) else len(group)
-        yield Reading(section, group[first].piece.mark, tuple(_versions(words[first:last], leads[first])))
+        following = [block.piece.continuing(text) for block in group[first + 1 : last]]
+        yield Reading(section, group[first].piece.mark, tuple(_versions([words[first], *following], leads[first])))
 
 
 def _in_sequence(group: Sequence[Block]) -> set[int]:
@@ -177,7 +188,7 @@ def _with_body(shown: str, title: tuple[int, int], body: int, *, bracketed: bool
 def _versions(words: Sequence[Mapped], lead: _Lead | None) -> Iterator[Version]:
     # What breaks off in mid-sentence goes on in the next block.
     likeliest = 1
-    while likeliest < len(words) and not _SENTENCE_END.search(words[likeliest - 1].text):
+    while likeliest < len(words) and not SENTENCE_END.search(words[likeliest - 1].text):
         likeliest += 1
     lengths = [likeliest, *(length for length in range(1, len(words) + 1) if length != likeliest)][:MAX_LENGTHS]
     wholes = [_together(words[:length]) for length in lengths]
@@ -196,7 +207,7 @@ def _together(words: Sequence[Mapped]) -> Mapped:
         if not piece.text:
             continue
         if text:
-            between = "\n" if _SENTENCE_END.search(text) else "" if is_wide(text[-1]) or is_wide(piece.text[0]) else " "
+            between = "\n" if SENTENCE_END.search(text) else "" if is_wide(text[-1]) or is_wide(piece.text[0]) else " "
             offsets += [(offsets[-1][1], piece.offsets[0][0])] * len(between)
             text += between
         text += piece.text
@@ -212,7 +223,11 @@ def _rows(text: str, section: str, table: Block) -> Iterator[Reading]:
     for row in table.rows:
         header, sides = _header(text, row[0]), []
         for cell in row:
-            entries = tuple(Passage(piece.words(text)) for piece in cell.pieces if piece.mark is not None)
+            entries = tuple(
+                Passage(piece.words(text))
+                for piece in cell.pieces
+                if piece.mark is not None and piece.extent[1] - piece.extent[0] <= MAX_ITEM
+            )
             if entries:
                 sides.append(entries)
         if header is not None and sides:
