@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
+import io
 import json
 import os
 import sys
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+            setattr(sys, name, io.StringIO())
     workspace = Workspace(find_places())
     lang = interface_language(os.environ)
     for stream in (sys.stdout, sys.stderr):
@@ -71,6 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _bug(workspace, lang)
     finally:
         workspace.close()
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _say_no_more()
 
 
 def _say_no_more() -> None:
@@ -172,6 +177,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _print_json(record: object) -> None:
+    """One line of JSON, whatever the terminal's encoding."""
+    unicode = (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")
+    print(json.dumps(record, ensure_ascii=not unicode, default=str))
+
+
 def _json(parser: argparse.ArgumentParser, *, always: bool = False) -> None:
     parser.add_argument("--json", action="store_true", default=always, help="print JSON")
 
@@ -208,7 +219,7 @@ class _Commands:
     def _corpus_info(self, options: argparse.Namespace) -> None:
         info = self._workspace.corpus_info()
         if options.json:
-            print(json.dumps(dataclasses.asdict(info), ensure_ascii=False, default=str))
+            _print_json(dataclasses.asdict(info))
             return
         for source in info.sources:
             self._say(
@@ -225,7 +236,7 @@ class _Commands:
         reports = self._workspace.attach(options.files)
         for report in reports:
             if options.json:
-                print(json.dumps(self._attach_record(report), ensure_ascii=False))
+                _print_json(self._attach_record(report))
             elif report.error is None:
                 self._say(
                     "attached",
@@ -256,7 +267,7 @@ class _Commands:
 
     def _corpus_export(self, _: argparse.Namespace) -> None:
         for record in self._workspace.records():
-            print(json.dumps(record, ensure_ascii=False))
+            _print_json(record)
 
     def _search(self, options: argparse.Namespace) -> None:
         lang = options.lang or self._lang
@@ -269,7 +280,7 @@ class _Commands:
             wanted = {hit.item.id: place for place, hit in enumerate(result.hits)}
             found = [record for record in self._workspace.records() if record["id"] in wanted]
             for record in sorted(found, key=lambda each: wanted[str(each["id"])]):
-                print(json.dumps(record, ensure_ascii=False))
+                _print_json(record)
             return
         for hit in result.hits:
             print(f"{hit.item.id}\t{hit.title.text}\t{hit.snippet.text}")
@@ -302,7 +313,7 @@ class _Commands:
         tree = self._workspace.load_brief(options.brief).outline.tree()
         for finding in self._workspace.check(tree, self._lang):
             if options.json:
-                print(json.dumps(dataclasses.asdict(finding), ensure_ascii=False))
+                _print_json(dataclasses.asdict(finding))
             else:
                 print(f"{finding.node}\t{finding.text}")
         if not options.json:
