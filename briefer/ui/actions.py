@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -82,6 +82,10 @@ SPECS: dict[str, Spec] = {
 }
 
 
+TOOLS = ("open", "save", "undo", "redo", "section", "note", "matrix")
+"""What stands in the tool bar."""
+
+
 def say(text: str) -> str:
     """An action's or menu's name in the interface's language."""
     return QCoreApplication.translate(CONTEXT, text)
@@ -127,11 +131,11 @@ class Actions(QObject):
         """Say what an action does."""
         self._all[name].triggered.connect(lambda *_: act())
 
-    def redress(self) -> None:
-        """Icons in the theme's colours."""
-        for name, spec in SPECS.items():
-            if spec.icon:
-                self._all[name].setIcon(self._icons.icon(spec.icon))
+    def redress(self, only: Collection[str] = tuple(SPECS)) -> None:
+        """Icons in the theme's colours, those of the tool bar larger."""
+        for name in only:
+            if SPECS[name].icon:
+                self._all[name].setIcon(self._icons.icon(SPECS[name].icon, size=20 if name in TOOLS else 16))
 
     def retranslate(self) -> None:
         """Names in the interface's language; tool tips carry the keys."""

@@ -20,6 +20,7 @@ from briefer.ui.main_window import MainWindow
 from briefer.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from briefer.ui.asking import Asker
     from briefer.workspace import Workspace
 
 MAX_LOG = 1_000_000
@@ -34,8 +35,7 @@ def run(workspace: Workspace, brief: Path | None = None, *, environment: Mapping
     """
     environment = os.environ if environment is None else environment
     app = make_app(sys.argv[:1])
-    settings = Settings(workspace.places.settings_file)
-    window = MainWindow(workspace, Interface(app, workspace.places, settings), settings)
+    window = make_window(app, workspace)
     catch_bugs(window, workspace.places.home / "briefer.log")
     report = environment.get("BRIEFER_FIRST_PAINT")
     first = FirstPaint(window, lambda: _painted(window, brief, Path(report) if report else None))
@@ -51,6 +51,15 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     app.setApplicationName("briefer")
     app.setStyle("Fusion")
     return app
+
+
+def make_window(app: QApplication, workspace: Workspace, asker: Asker | None = None) -> MainWindow:
+    """A window with everything it uses, dressed, not shown yet."""
+    settings = Settings(workspace.places.settings_file)
+    interface = Interface(app, workspace.places, settings)
+    window = MainWindow(workspace, interface, settings, asker)
+    interface.dress()
+    return window
 
 
 class FirstPaint(QObject):

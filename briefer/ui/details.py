@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from briefer.core.items import Bilingual, Lang
 from briefer.core.outline import QUOTE_CHOICES, ROOT, Details, Matrix, Note, Outline, Pick, Section, SetField
 from briefer.ui import wording
 from briefer.ui.document import Document, field_edit
+from briefer.ui.drawing import OneLine
 from briefer.ui.fields import Choice, Line, Text
 from briefer.ui.interface import Interface
 from briefer.ui.messages import MessageArea
@@ -228,10 +228,8 @@ class DetailsPanel(QWidget):
         self._style: QComboBox | None = None
         self._styles_known = False
         self.messages = MessageArea(interface.icons, self)
-        self.heading = QLabel(self)
+        self.heading = OneLine(self)
         self.heading.setObjectName("heading")
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.form = QScrollArea(self)
         self.form.setObjectName("plain")
         self.form.setWidgetResizable(True)
@@ -438,7 +436,6 @@ class DetailsPanel(QWidget):
         kind = wording.say(wording.NODES[content.kind])
         title = "" if isinstance(content, Note) else wording.title_of(content, lang)
         self.heading.setText(f"{kind}   {title}" if title else kind)
-        self.heading.setToolTip(title)
         match content:
             case Pick(quote=quote) | Matrix(quote=quote):
                 self._quotes[quote].setChecked(True)

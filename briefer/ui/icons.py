@@ -10,8 +10,6 @@ from PySide6.QtSvg import QSvgRenderer
 
 from briefer.ui.theme import Theme
 
-_SIZES = (16, 20)
-
 
 class Icons:
     """Icons by file name below ``folder``. One stroke colour, so that they follow the text; cached for each theme."""
@@ -28,12 +26,11 @@ class Icons:
         self.theme = theme
         self._pixmaps.clear()
 
-    def icon(self, name: str, token: str = "text") -> QIcon:
-        """The icon in a theme colour, faint when disabled."""
+    def icon(self, name: str, token: str = "text", size: int = 16) -> QIcon:
+        """The icon in a theme colour, faint when disabled; for ``size`` and below."""
         icon = QIcon()
-        for size in _SIZES:
-            icon.addPixmap(self.pixmap(name, size, token))
-            icon.addPixmap(self.pixmap(name, size, "faint"), QIcon.Mode.Disabled)
+        icon.addPixmap(self.pixmap(name, size, token))
+        icon.addPixmap(self.pixmap(name, size, "faint"), QIcon.Mode.Disabled)
         return icon
 
     def pixmap(self, name: str, size: int, token: str = "text") -> QPixmap:

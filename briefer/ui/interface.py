@@ -30,9 +30,12 @@ class Interface(QObject):
         self.font: QFont = app.font()
         theme = themes.read_theme(self._theme_file())
         self.icons = Icons(places.resources / "icons", theme, app.devicePixelRatio())
-        themes.apply(app, theme, places.resources / "themes" / "window.qss")
         self.set_language(settings.choice("language"), remember=False)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def dress(self) -> None:
+        """Put the theme on. Done once a window is made: dressing widget by widget takes thrice as long."""
+        themes.apply(self._app, self.theme, self._places.resources / "themes" / "window.qss")
 
     @property
     def theme(self) -> themes.Theme:
@@ -77,7 +80,7 @@ class Interface(QObject):
     def set_theme(self, choice: str) -> None:
         """A theme's name or ``system``."""
         self._settings.set_choice("theme", choice)
-        self._dress()
+        self._change_theme()
 
     def scaled(self, factor: float, *, strong: bool = False) -> QFont:
         """The interface's font, larger by ``factor``."""
@@ -97,14 +100,14 @@ class Interface(QObject):
         name = themes.system_theme() if choice == "system" else choice
         return self._places.resources / "themes" / f"{name}.yaml"
 
-    def _dress(self) -> None:
+    def _change_theme(self) -> None:
         theme = themes.read_theme(self._theme_file())
         if theme.name == self.theme.name:
             return
         self.icons.set_theme(theme)
-        themes.apply(self._app, theme, self._places.resources / "themes" / "window.qss")
+        self.dress()
         self.dressed.emit()
 
     def _system_changed(self, _: Qt.ColorScheme) -> None:
         if self.theme_choice == "system":
-            self._dress()
+            self._change_theme()

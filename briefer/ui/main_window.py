@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +39,9 @@ from briefer.core.outline import ROOT, Batch, Details, Matrix, Outline, Pick, Qu
 from briefer.ui import actions as act
 from briefer.ui import wording
 from briefer.ui.actions import Actions
-from briefer.ui.asking import SUFFIX, Asker
 from briefer.ui.carry import Carrier
-from briefer.ui.command_list import CommandList
 from briefer.ui.details import DetailsPanel
 from briefer.ui.document import Document
-from briefer.ui.export_dialog import ExportDialog, ExportWish
 from briefer.ui.figures import Length, length_of, numbers_of
 from briefer.ui.interface import Interface
 from briefer.ui.library import Library
@@ -61,6 +58,9 @@ from briefer.ui.tasks import Job, Lane
 if TYPE_CHECKING:
     from briefer.core.blocks import Paper
     from briefer.corpus.attach import AttachReport
+    from briefer.ui.asking import Asker
+    from briefer.ui.command_list import CommandList
+    from briefer.ui.export_dialog import ExportWish
     from briefer.workspace import Finding, Recovery, Workspace
 
 PAPER_MS = 120
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._workspace, self._interface, self._settings = workspace, interface, settings
-        self._asker = asker or Asker(settings, self)
+        self._given_asker = asker
         self.corpus = Lane("corpus", self)
         self.briefs = Lane("brief", self)
         self.exports = Lane("export", self)
@@ -110,6 +110,14 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.retranslate()
         self.library.search.box.setFocus()
+
+    @property
+    def _asker(self) -> Asker:
+        if self._given_asker is None:
+            from briefer.ui.asking import Asker
+
+            self._given_asker = Asker(self._settings, self)
+        return self._given_asker
 
     # -- making
 
@@ -222,10 +230,10 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))
         self.addToolBar(bar)
-        for names in (("open", "save"), ("undo", "redo"), ("section", "note", "matrix")):
-            for name in names:
-                bar.addAction(self.actions_[name])
-            bar.addSeparator()
+        for name in act.TOOLS:
+            if name in ("undo", "section"):
+                bar.addSeparator()
+            bar.addAction(self.actions_[name])
         bar.addWidget(_spring(self))
         self.palette_button = QToolButton(self)
         self.palette_button.setObjectName("palette")
@@ -308,10 +316,9 @@ class MainWindow(QMainWindow):
         on("outline", lambda: self.centre.setVisible(self.actions_["outline"].isChecked()))
         self.actions_["outline"].setChecked(True)
 
-        library.search.add_wanted.connect(self._add_items)
-        library.scenarios.add_wanted.connect(self._add_trees)
-        library.reader.add_wanted.connect(self._add_items)
-        library.reader.attach_wanted.connect(self.ask_attach)
+        library.items_wanted.connect(self._add_items)
+        library.trees_wanted.connect(self._add_trees)
+        library.attach_wanted.connect(self.ask_attach)
         outline.tree.chosen.connect(self._node_chosen)
         outline.tree.menu_wanted.connect(self._show_node_menu)
         outline.details_wanted.connect(self._focus_details)
@@ -330,6 +337,7 @@ class MainWindow(QMainWindow):
 
     def start(self, brief: Path | None = None) -> None:
         """What may wait for the first paint: the corpus, unsaved work of earlier runs, the brief asked for."""
+        self.actions_.redress()
         self._ready_corpus()
         if brief is not None:
             self.open_brief(brief)
@@ -756,6 +764,8 @@ class MainWindow(QMainWindow):
 
     def ask_export(self) -> None:
         """Ask for format, language and file, then export."""
+        from briefer.ui.export_dialog import ExportDialog
+
         dialog = ExportDialog(self._export_suggestion(), self._asker.export_target, self._interface, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wished.connect(self.export)
@@ -817,6 +827,8 @@ class MainWindow(QMainWindow):
             self.paper_dock.show()
 
     def _export_suggestion(self) -> ExportWish:
+        from briefer.ui.export_dialog import ExportWish
+
         if self._last_export is not None:
             return self._last_export
         suffix = self._settings.choice("export_format")
@@ -909,16 +921,16 @@ class MainWindow(QMainWindow):
             button.setAccessibleName(tips[lang])
         self.actions_[f"theme_{self._interface.theme_choice}"].setChecked(True)
         self.actions_[f"language_{self._interface.language_choice}"].setChecked(True)
-        self._redress_own()
+        self._redress_own(act.TOOLS)  # menus follow after the first paint
         self._tell_marking()
         self._tell_state()
         self._node_chosen(self.outline.tree.current())
 
-    def _redress_own(self) -> None:
-        self.actions_.redress()
+    def _redress_own(self, names: Collection[str] = tuple(act.SPECS)) -> None:
+        self.actions_.redress(names)
         icons = self._interface.icons
         self.palette_button.setIcon(icons.icon("search", "muted"))
-        self.export_button.setIcon(icons.icon("export"))
+        self.export_button.setIcon(icons.icon("export", size=20))
 
     def _redress(self) -> None:
         self._redress_own()
@@ -941,6 +953,8 @@ class MainWindow(QMainWindow):
 
     def show_commands(self) -> CommandList:
         """All actions by name."""
+        from briefer.ui.command_list import CommandList
+
         listed = [self.new_action, *(action for action in self.actions_ if action.objectName() != "commands")]
         commands = CommandList(listed, self)
         commands.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -1098,6 +1112,7 @@ class MainWindow(QMainWindow):
         return True
 
 
+SUFFIX = ".brief.yaml"
 _BLANK = "blank"
 _FILE = QT_TRANSLATE_NOOP("Actions", "&File")
 _EDIT = QT_TRANSLATE_NOOP("Actions", "&Edit")

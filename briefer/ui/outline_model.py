@@ -45,6 +45,7 @@ class Role(IntEnum):
     NUMBER = NODE + 2
     CITATION = NODE + 3
     BADGES = NODE + 4
+    ICON = NODE + 5
 
 
 _TITLE_FIELDS = {"section": "title", "item": "heading", "matrix": "title", "note": "text"}
@@ -152,6 +153,9 @@ class OutlineModel(QAbstractItemModel):
                 return node
             case Role.KIND:
                 return content.kind
+            case Role.ICON:
+                scenario = isinstance(content, Pick) and content.item.kind == "scenario"
+                return "scenario" if scenario else content.kind
             case Role.NUMBER:
                 return self._numbers.get(node, "")
             case Role.CITATION:

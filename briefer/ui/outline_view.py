@@ -49,13 +49,11 @@ from briefer.core.outline import ROOT, Content, Edit, Insert, Note, Section, Set
 from briefer.ui import moves, wording
 from briefer.ui.carry import NODES, Carrier
 from briefer.ui.document import Document
-from briefer.ui.drawing import draw_text, paragraphs
+from briefer.ui.drawing import OneLine, draw_text, paragraphs
 from briefer.ui.fields import Line
 from briefer.ui.interface import Interface
 from briefer.ui.messages import MessageArea
 from briefer.ui.outline_model import OutlineModel, Role
-
-_KIND_ICONS = {"section": "section", "item": "item", "matrix": "matrix", "note": "note"}
 
 
 class NodeDelegate(QStyledItemDelegate):
@@ -99,9 +97,8 @@ class NodeDelegate(QStyledItemDelegate):
             right -= 4
         if kind != "section":
             colour = quiet if selected else theme.colour("accent")
-            painter.drawPixmap(
-                int(area.left()), int(area.top() + 2), icons.coloured(_KIND_ICONS[kind], self.ICON, colour)
-            )
+            icon = icons.coloured(index.data(Role.ICON), self.ICON, colour)
+            painter.drawPixmap(int(area.left()), int(area.top() + 2), icon)
             area.setLeft(area.left() + self.ICON + 6)
         strong = kind == "section"
         font = self._interface.scaled(1, strong=strong)
@@ -441,10 +438,8 @@ class OutlinePanel(QWidget):
         self.title.setObjectName("brief")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.title.clicked.connect(self._choose_brief)
-        self.subtitle = QLabel(self)
+        self.subtitle = OneLine(self)
         self.subtitle.setObjectName("muted")
-        self.subtitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.empty = QLabel(self)
         self.empty.setObjectName("teach")
         self.empty.setWordWrap(True)
@@ -657,12 +652,13 @@ class OutlinePanel(QWidget):
         lang = details.language
         title = details.title.best(lang) or self.tr("Untitled brief")
         self.title.setFont(self._interface.scaled(1.15, strong=True))
-        self.title.setText(title.replace("&", "&&"))
+        room = self.title.width() - 12
+        shown = self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, max(room, 40))
+        self.title.setText(shown.replace("&", "&&"))
         self.title.setAccessibleName(self.tr("Details of the brief") + ": " + title)
         people = " → ".join(text for text in (details.sender.best(lang), details.recipient.best(lang)) if text)
         facts = [details.subject.best(lang), details.date, people]
         self.subtitle.setText("  ·  ".join(fact for fact in facts if fact) or self.tr("No date, from or to yet"))
-        self.subtitle.setToolTip(self.subtitle.text())
         self.empty.setVisible(not len(self._document.outline))
         self._place_empty()
 
@@ -677,7 +673,7 @@ class OutlinePanel(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Qt's name."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._place_empty()
+        self._tell()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's name; another language."""

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from briefer.core.items import Item
+from briefer.core.items import Item, Lang
 from briefer.core.outline import Pick, Tree
 from briefer.ui import wording
 from briefer.ui.carry import TREES, Carrier
@@ -100,14 +100,15 @@ class Results(QAbstractListModel):
         return Qt.DropAction.CopyAction
 
 
-def meta(item: Item, lang: Any) -> str:
-    """Kind, section and label, source: the line under a result."""
-    parts = [
-        wording.say(wording.KINDS[item.kind]),
-        wording.section_of(item, lang),
-        wording.citation_source(item.source, lang),
-    ]
+def place(item: Item, lang: Lang) -> str:
+    """Section and label, source: the line under a result."""
+    parts = [wording.section_of(item, lang), wording.citation_source(item.source, lang)]
     return "  ·  ".join(part for part in parts if part)
+
+
+def meta(item: Item, lang: Lang) -> str:
+    """Kind and place in words."""
+    return f"{wording.say(wording.KINDS[item.kind])}  ·  {place(item, lang)}"
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -168,7 +169,12 @@ class ResultDelegate(QStyledItemDelegate):
         )
         line = QFontMetrics(plain).height()
         bottom = QRectF(area.left(), top + line * 1.25 * 2 + self.GAP - 2, area.width(), line)
-        draw_text(painter, bottom, meta(hit.item, self._interface.lang), plain, quiet)
+        icon = "scenario" if hit.item.kind == "scenario" else "item"
+        painter.drawPixmap(
+            int(bottom.left()), int(bottom.top() + (line - 14) / 2), self._interface.icons.coloured(icon, 14, quiet)
+        )
+        bottom.setLeft(bottom.left() + 20)
+        draw_text(painter, bottom, place(hit.item, self._interface.lang), plain, quiet)
         painter.restore()
 
 

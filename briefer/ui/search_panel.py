@@ -164,7 +164,6 @@ class SearchPanel(QWidget):
     add_wanted = Signal(object, str)
     """Items to add (a tuple) and how to quote them: empty for the default."""
     read_wanted = Signal(object)
-    attach_wanted = Signal()
 
     def __init__(
         self, workspace: Workspace, interface: Interface, lane: Lane, carrier: Carrier, parent: QWidget
@@ -197,7 +196,6 @@ class SearchPanel(QWidget):
         self.reading.setObjectName("muted")
         self.reading.setWordWrap(True)
         self.reading.setTextFormat(Qt.TextFormat.PlainText)
-        self.reading.hide()
         self.count = QLabel(self)
         self.count.setObjectName("muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -234,8 +232,11 @@ class SearchPanel(QWidget):
         head.setSpacing(8)
         head.addWidget(self.box)
         head.addLayout(chips)
-        head.addWidget(self.reading)
-        head.addWidget(self.count)
+        told = QHBoxLayout()
+        told.setSpacing(8)
+        told.addWidget(self.reading, 1)
+        told.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(told)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -352,7 +353,6 @@ class SearchPanel(QWidget):
         shown = self._shown if isinstance(self._shown, tuple) else None
         self.count.setText(self.tr("%n item(s)", None, self._total) if shown else "")
         self.reading.setText(self._reading(self._parsed) if shown else "")
-        self.reading.setVisible(bool(self.reading.text()))
         if shown and not self._total:
             self.nothing.setText(self._nothing_found(shown[0], bool(shown[1])))
         elif not shown:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
 from briefer.core.errors import BrieferError, Cancelled
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -58,13 +60,23 @@ class Lane(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"briefer-{name}")
+        self._name = name
+        self._made: ThreadPoolExecutor | None = None
         self._open = 0
         self._latest: dict[str, tuple[Job[Any], Future[None]]] = {}
         self._waiting: dict[Future[None], Job[Any]] = {}
         self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def _executor(self) -> ThreadPoolExecutor:
+        """Made when first used: nothing runs before the first paint."""
+        if self._made is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._made = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"briefer-{self._name}")
+        return self._made
 
     @property
     def idle(self) -> bool:
@@ -125,9 +137,10 @@ class Lane(QObject):
             job.dropped = True
             job.cancel()
             future.cancel()
-        if last is not None:
-            self._executor.submit(last)
-        self._executor.shutdown(wait=True)
+        if self._made is not None:
+            if last is not None:
+                self._made.submit(last)
+            self._made.shutdown(wait=True)
 
     def _supersede(self, ticket: str) -> None:
         older = self._latest.pop(ticket, None)

@@ -45,9 +45,7 @@ def one(target: Path, lang: str, theme: str) -> None:
     from PySide6.QtWidgets import QWidget
 
     from briefer.paths import find_places
-    from briefer.ui.app import make_app
-    from briefer.ui.interface import Interface
-    from briefer.ui.main_window import MainWindow
+    from briefer.ui.app import make_app, make_window
     from briefer.ui.settings import Settings
     from briefer.workspace import Workspace
 
@@ -56,7 +54,8 @@ def one(target: Path, lang: str, theme: str) -> None:
     settings = Settings(places.settings_file)
     settings.set_choice("language", lang)
     settings.set_choice("theme", theme)
-    window = MainWindow(Workspace(places), Interface(app, places, settings), settings)
+    settings.flush()
+    window = make_window(app, Workspace(places))
 
     def settle(milliseconds: int = 250) -> None:
         window.wait_idle()
