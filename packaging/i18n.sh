@@ -1,8 +1,13 @@
 #!/bin/sh
 # usage: i18n.sh BIN
-# Collects the interface's texts into resources/i18n/briefer_ja.ts for a person to translate, and compiles it.
+# Collects the interface's texts into resources/i18n for a person to translate (English: the plural forms only), and
+# compiles them.
 set -eu
-bin=$1
+bin=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
-"$bin/pyside6-lupdate" -locations none -no-obsolete briefer/ui/*.py -ts resources/i18n/briefer_ja.ts
-"$bin/pyside6-lrelease" resources/i18n/briefer_ja.ts -qm resources/i18n/briefer_ja.qm
+cd resources/i18n
+"$bin/pyside6-lupdate" -silent -locations none -no-obsolete -pluralonly ../../briefer/ui/*.py -ts briefer_en.ts
+"$bin/pyside6-lupdate" -silent -locations none -no-obsolete ../../briefer/ui/*.py -ts briefer_ja.ts
+for lang in en ja; do
+  "$bin/pyside6-lrelease" -silent briefer_$lang.ts -qm briefer_$lang.qm
+done

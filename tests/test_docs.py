@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+import shutil
 import string
+import subprocess
+import sysconfig
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,6 +186,19 @@ def test_messages_are_one_line() -> None:
     for lang in ("ja", "en"):
         for section in ("errors", "findings"):
             assert not [key for key, text in labels(lang)[section].items() if "\n" in text.strip()]
+
+
+def test_the_interface_is_translated_and_compiled(tmp_path: Path) -> None:
+    """`make i18n` would change nothing: no text is missing, none is unfinished, what is shipped is what was reviewed."""
+    for folder in ("briefer/ui", "resources/i18n", "packaging"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    bin_folder = Path(sysconfig.get_path("scripts"))
+    subprocess.run(["sh", tmp_path / "packaging/i18n.sh", bin_folder], check=True, capture_output=True)
+    shipped = sorted((ROOT / "resources/i18n").iterdir())
+    assert [path.name for path in shipped] == ["briefer_en.qm", "briefer_en.ts", "briefer_ja.qm", "briefer_ja.ts"]
+    for path in shipped:
+        assert path.read_bytes() == (tmp_path / "resources/i18n" / path.name).read_bytes(), path.name
+        assert b"unfinished" not in path.read_bytes(), path.name
 
 
 # -- files
