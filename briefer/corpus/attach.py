@@ -14,7 +14,7 @@ from pathlib import Path
 from briefer.core.errors import BrieferError, CorpusError, SourceFileError
 from briefer.core.text import folded
 from briefer.corpus.align import Expected, Found, align, relevance
-from briefer.corpus.connection import alone, connect, translated, writing
+from briefer.corpus.connection import alone, connect, translating, writing
 from briefer.corpus.decode import Copy, read_copy
 from briefer.corpus.index import Index
 from briefer.corpus.recognise import Contents, Reading, recognise
@@ -90,11 +90,8 @@ def attach(corpus_file: Path, files: Sequence[Path], progress: Progress | None =
 
 
 def _known(corpus_file: Path) -> tuple[tuple[Report, ...], str]:
-    with contextlib.closing(connect(corpus_file, read_only=True)) as connection:
-        try:
-            return catalogued(connection), _mark(connection)
-        except sqlite3.Error as error:
-            raise translated(error, corpus_file) from error
+    with contextlib.closing(connect(corpus_file, read_only=True)) as connection, translating(corpus_file):
+        return catalogued(connection), _mark(connection)
 
 
 def _mark(connection: sqlite3.Connection) -> str:

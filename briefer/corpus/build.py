@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefer.core.errors import CorpusError
 from briefer.core.text import fingerprint, folded
-from briefer.corpus.connection import APPLICATION_ID, SCHEMA_VERSION, alone, connect, translated
+from briefer.corpus.connection import APPLICATION_ID, SCHEMA_VERSION, alone, connect, schema_print, translating
 
 if TYPE_CHECKING:
     from briefer.corpus.catalogue import Catalogue, Entry, Report
@@ -96,15 +96,14 @@ def _state(target: Path, data: Path) -> str:
     """``sound``, ``missing``, ``outdated``, ``damaged`` or ``newer``."""
     try:
         # Opened for writing where possible, so that a transaction cut short by a crash is rolled back now.
-        connection = connect(target, read_only=False)
+        with contextlib.closing(connect(target, read_only=False)) as connection, translating(target):
+            row = connection.execute("SELECT value FROM meta WHERE key = 'catalogue'").fetchone()
     except CorpusError as error:
         states = {"corpus.missing": "missing", "corpus.older": "outdated"}
         states |= {"corpus.damaged": "damaged", "corpus.newer": "newer"}
         if error.code in states:
             return states[error.code]
         raise
-    with contextlib.closing(connection):
-        row = connection.execute("SELECT value FROM meta WHERE key = 'catalogue'").fetchone()
     return "sound" if row is not None and row[0] == digest(data) else "outdated"
 
 
@@ -131,14 +130,13 @@ def _replace(target: Path, data: Path, progress: Progress, *, aside: str = "") -
     kept = _user_material(target)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
-        lost = _write(temporary, catalogue, mark, kept, progress)
+        with translating(target):
+            lost = _write(temporary, catalogue, mark, kept, progress) or not kept.complete
         _flush(temporary)
         messages = [_SET_ASIDE[aside]] if aside else ["corpus.updated"] if target.exists() else []
-        if lost or not kept.complete:
+        if lost:
             messages.append("corpus.not_all_kept")
         _swap(temporary, target, aside or ("old" if lost else ""))
-    except sqlite3.Error as error:
-        raise translated(error, target) from error
     except OSError as error:
         raise CorpusError("corpus.not_written", file=str(target), why=error.strerror or str(error)) from error
     finally:
@@ -214,9 +212,9 @@ def _user_material(path: Path) -> _Material:
             for rows, sql in zip(found, (_COPIES, _ORIGINALS), strict=True):
                 try:
                     rows.extend(old.execute(sql))
-                except sqlite3.Error:
+                except (sqlite3.Error, UnicodeDecodeError):
                     complete = False
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         complete = False
     copies = [row for row in found[0] if _typed(row, (str, str, str, int, str, str, bytes))]
     optional = (str, str, (str, type(None)), str, (int, type(None)), (int, type(None)), (str, type(None)))
@@ -257,7 +255,8 @@ def _write(path: Path, catalogue: Catalogue, mark: str, kept: _Material, progres
         lost = writer.material(kept)
         progress(0.7)
         Index(connection).add_all()
-        connection.execute("INSERT INTO meta(key, value) VALUES ('catalogue', ?)", (mark,))
+        marks = [("catalogue", mark), ("schema", schema_print(connection))]
+        connection.executemany("INSERT INTO meta(key, value) VALUES (?, ?)", marks)
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         connection.execute("COMMIT")
         progress(0.9)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 import sqlite3
 import sys
@@ -34,30 +36,36 @@ def connect(path: Path, *, read_only: bool, check: bool = True) -> sqlite3.Conne
     Raises ``CorpusError``: corpus.missing, damaged, newer, older, locked, unreadable.
     """
     _check_header(path)
-    try:
+    with translating(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
         )
-    except sqlite3.Error as error:
-        raise translated(error, path) from error
-    try:
-        _settle(connection, read_only=read_only)
-        if check:
-            _check_content(connection, path)
-    except sqlite3.Error as error:
-        connection.close()
-        raise translated(error, path) from error
-    except BaseException:
-        connection.close()
-        raise
+        try:
+            _settle(connection, read_only=read_only)
+            if check:
+                _check_content(connection, path)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
-def translated(error: sqlite3.Error, path: Path) -> CorpusError:
-    """What an SQLite error means for the user."""
+@contextlib.contextmanager
+def translating(path: Path) -> Iterator[None]:
+    """Errors of the database inside this block come out as ``CorpusError``."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, path) from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        # A damaged file may hold bytes that are no text, also in the names SQLite complains about.
+        raise CorpusError("corpus.damaged", file=str(path), why=str(error)) from error
+
+
+def _translated(error: sqlite3.Error, path: Path) -> CorpusError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         code = "corpus.locked"
@@ -107,7 +115,8 @@ def _check_content(connection: sqlite3.Connection, path: Path) -> None:
     found = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
     strange = [name for kind, name in found if kind in ("trigger", "view")]
     tables = {name for kind, name in found if kind == "table"}
-    if strange or not tables.issuperset(_TABLES):
+    row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() if "meta" in tables else None
+    if strange or not tables.issuperset(_TABLES) or row is None or row[0] != schema_print(connection):
         raise CorpusError("corpus.damaged", file=str(path), why="schema")
     if path.stat().st_size <= CHECKED_BYTES:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -115,10 +124,20 @@ def _check_content(connection: sqlite3.Connection, path: Path) -> None:
             raise CorpusError("corpus.damaged", file=str(path), why=str(verdict[0] if verdict else ""))
 
 
+def schema_print(connection: sqlite3.Connection) -> str:
+    """A hash of all table definitions, which the corpus also keeps as a value: a bit that flips in one shows."""
+    result = hashlib.sha256()
+    for (sql,) in connection.execute(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    ):
+        result.update(f"{sql}\n".encode())
+    return result.hexdigest()
+
+
 @contextlib.contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """One transaction: all of it is on the disk when the block ends, or none of it. Raises ``CorpusError``."""
-    try:
+    with translating(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -127,8 +146,6 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             with contextlib.suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             raise
-    except sqlite3.Error as error:
-        raise translated(error, path) from error
 
 
 @contextlib.contextmanager

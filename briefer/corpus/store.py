@@ -15,7 +15,7 @@ from pathlib import Path
 from briefer.core.errors import CorpusError
 from briefer.core.items import Bilingual, Item, Lang, Locator, Source, Term
 from briefer.core.text import folded
-from briefer.corpus.connection import SCHEMA_VERSION, connect, translated
+from briefer.corpus.connection import SCHEMA_VERSION, connect, translating
 from briefer.corpus.index import END, searched_texts
 from briefer.corpus.search import Search, SearchResult
 
@@ -176,7 +176,7 @@ class Corpus:
                 "LEFT JOIN original AS o ON o.item = i.number WHERE i.id = ?",
                 (_utf8(item.id),),
             ).fetchone()
-            as_of = "" if extra is None else self._sections[extra["section"]].as_of
+            section = self._sections.get(extra["section"]) if extra else None
         lang = item.source.language
         # What stands above a scenario row and its points in print is the row's label.
         printed = item.locator.label if item.kind == "scenario" and item.original is not None else item.printed_title
@@ -200,7 +200,7 @@ class Corpus:
             "actor": item.actor.key if item.actor else None,
             "side": item.side,
             "topics": list(item.topics),
-            "as_of": as_of or item.source.as_of,
+            "as_of": (section.as_of if section else "") or item.source.as_of,
             "status": item.status,
             "verified": item.verified,
             "sub_items": _sub_items(extra["sub_items"]) if extra else [],
@@ -212,11 +212,9 @@ class Corpus:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
-        try:
+        with translating(self._path):
             self._refresh()
             yield
-        except sqlite3.Error as error:
-            raise translated(error, self._path) from error
 
     def _refresh(self) -> None:
         """Read sources, sections and words again when another connection has changed the file."""
@@ -267,7 +265,9 @@ class Corpus:
 
     def _item(self, row: sqlite3.Row, head: sqlite3.Row | None) -> Item:
         """An item; ``head`` is the row a point belongs to, whose title it goes by."""
-        source, section = self._sources[row["source"]], self._sections[row["section"]]
+        source, section = self._sources.get(row["source"]), self._sections.get(row["section"])
+        if source is None or section is None:
+            raise CorpusError("corpus.damaged", file=str(self._path), why=f"foreign key: {row['id']}")
         titled = head if head is not None and not row["title_ja"] and not row["title_en"] else row
         return Item(
             id=row["id"],
@@ -300,7 +300,8 @@ class Corpus:
             f"WHERE i.number IN ({', '.join('?' * len(numbers))}) ORDER BY i.number",
             tuple(numbers),
         ):
-            headings = [text for each in self._sections[row["section"]].path for text in (each.ja, each.en)]
+            section = self._sections.get(row["section"])
+            headings = [text for each in (section.path if section else ()) for text in (each.ja, each.en)]
             columns = searched_texts(row, tuple(headings))
             result.append((row["number"], END.join(folded(text) for texts in columns for text in texts if text)))
         return result

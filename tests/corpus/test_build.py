@@ -406,3 +406,23 @@ def test_a_reader_sees_what_another_process_attached(file: Path, copy: Path) -> 
         assert corpus.search("浄水場").total == 0
         attach(file, [copy])
         assert corpus.search("浄水場").total == 1
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_flipped_bytes_are_harmless_or_said(file: Path, data: Path, copy: Path, seed: int) -> None:
+    import random
+
+    attach(file, [copy])
+    chance = random.Random(seed)
+    content = bytearray(file.read_bytes())
+    for _ in range(chance.choice([1, 4, 16, 64])):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    file.write_bytes(content)
+    with contextlib.suppress(CorpusError), Corpus.open(file) as corpus:
+        list(corpus.records())
+        for query in ("水道", "橋 -祭り", "region:日本", ""):
+            corpus.search(query)
+        corpus.info()
+    with contextlib.suppress(CorpusError):
+        ensure(file, data)
+        assert len(originals(file)) == village.ENTRIES
