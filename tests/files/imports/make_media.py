@@ -66,6 +66,7 @@ MEDIA: dict[str, dict[str, Layout]] = {
     "06": {"report.bom-crlf.txt": Layout()},
     "09": {"report.docx": Layout(), "report.list.html": Layout(), "report.pdf": Layout("第九回宣言", plain=True)},
     "10": {"report.docx": Layout(), "report.pdf": Layout("子どもの学びと食を支える政策集", plain=True)},
+    "11": {"report.torn.txt": Layout()},
     "12": {"report.euc-jp.txt": Layout()},
     "13": {
         "report.docx": Layout(),
@@ -221,6 +222,8 @@ def make_text(source: Path, target: Path) -> None:
     if kind == "vertical":
         # What comes out of pages set vertically: a character a line, blanks gone, an empty line where a column ends.
         text, kind = "\n".join("\n".join("".join(line.split())) + "\n" for line in text.split("\n") if line), ""
+    if kind == "torn":  # bullets on lines of their own
+        text = re.sub(r"(?m)^([・•●])\s*", r"\1\n", text)
     encoding, line_end = ENCODINGS.get(kind, ("utf-8", "\n"))
     data = text.replace("\n", line_end).encode(encoding)
     target.write_bytes(b"\xfe\xff" + data if encoding == "utf-16-be" else data)
