@@ -189,7 +189,7 @@ def test_messages_are_one_line() -> None:
 
 
 def test_the_interface_is_translated_and_compiled(tmp_path: Path) -> None:
-    """`make i18n` would change nothing: no text is missing, none is unfinished, what is shipped is what was reviewed."""
+    """`make i18n` would change nothing: no text is missing or unfinished, what is shipped is what was reviewed."""
     for folder in ("briefer/ui", "resources/i18n", "packaging"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     bin_folder = Path(sysconfig.get_path("scripts"))
