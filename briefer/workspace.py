@@ -39,7 +39,7 @@ Progress = Callable[[float], None]
 BLANK = "blank"
 """The template with nothing in it."""
 
-_NOT_KEPT_BY_US = (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
+_NOT_KEPT_BY_US = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What comes of reading a file that only claims to be a recovery copy."""
 _LATEST = 32503680000.0
 """The year 3000 in seconds; calendars cannot show what lies far beyond it."""
@@ -64,12 +64,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Unsaved work left by a run that did not end well. ``brief`` is the file it belongs to, if it had one."""
+    """Unsaved work left by a run that did not end well.
+
+    ``brief`` is the file it belongs to, if it had one, and ``stamp`` what that file was when the work on it began: save
+    with it, so that what others have put there since is not overwritten unasked.
+    """
 
     file: Path
     brief: Path | None
     kept_at: float
     title: str
+    stamp: str | None = None
 
 
 class Workspace:
@@ -210,7 +215,7 @@ class Workspace:
 
         return save_brief(path, tree, stamp=stamp, backups=self.places.backups)
 
-    def keep_recovery(self, brief: Path | None, tree: Tree) -> None:
+    def keep_recovery(self, brief: Path | None, tree: Tree, stamp: str | None = None) -> None:
         """Keep a copy of unsaved work, for the next start to offer after a crash. Never touches the brief itself.
 
         Raises ``BrieferError`` naming the place that cannot be written.
@@ -221,6 +226,7 @@ class Workspace:
             self.places.recovery.mkdir(parents=True, exist_ok=True, mode=0o700)
         kept = {
             "brief": str(brief.absolute()) if brief else None,
+            "stamp": stamp,
             "kept_at": time.time(),
             "process": os.getpid(),
             "title": tree.content.title.best(tree.content.language) if isinstance(tree.content, Details) else "",
@@ -239,7 +245,8 @@ class Workspace:
             try:
                 kept = json.loads(file.read_bytes())
                 brief = Path(kept["brief"]) if kept["brief"] else None
-                recovery = Recovery(file, brief, float(kept["kept_at"]), str(kept["title"]))
+                stamp = str(kept["stamp"]) if kept.get("stamp") else None
+                recovery = Recovery(file, brief, float(kept["kept_at"]), str(kept["title"]), stamp)
                 over = file != self._recovery_file and not _alive(int(kept["process"]))
                 if over and 0 <= recovery.kept_at < _LATEST:
                     found.append(recovery)

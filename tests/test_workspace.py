@@ -326,6 +326,23 @@ def test_work_that_had_no_file_yet(bare: Workspace, gone: int) -> None:
     assert bare.recoveries()[0].brief is None
 
 
+def test_recovered_work_does_not_overwrite_what_others_saved_since(places: Places, tmp_path: Path, gone: int) -> None:
+    path = tmp_path / "会合.brief.yaml"
+    crashed = Workspace(places)
+    stamp = crashed.save_brief(path, make.brief(), stamp=None)
+    crashed.keep_recovery(path, make.brief(make.note("未保存")), stamp)
+    (file,) = places.recovery.iterdir()
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"process": gone}), encoding="utf-8")
+    path.write_bytes(b"theirs")
+
+    after = Workspace(places)
+    (offer,) = after.recoveries()
+    tree = after.load_recovery(offer).tree()
+    with pytest.raises(BriefFileError, match=r"brief\.changed_on_disk"):
+        after.save_brief(path, tree, stamp=offer.stamp)
+    assert path.read_bytes() == b"theirs"
+
+
 def test_the_newest_work_is_offered_first(bare: Workspace, gone: int) -> None:
     for name, at in (("a", 30.0), ("b", 50.0), ("c", 40.0)):
         kept_by(bare.places, gone, name, kept_at=at)
