@@ -38,12 +38,14 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph. ``label`` is a short word set before the text (要旨, 原文), empty for none; ``node`` is the
-    outline node it comes from (0: the brief itself)."""
+    outline node it comes from (0: the brief itself); ``level`` is that of the heading it stands under (0: none, and in
+    cells)."""
 
     role: Role
     runs: tuple[Run, ...]
     node: int = 0
     label: str = ""
+    level: int = 0
 
     @property
     def text(self) -> str:

@@ -83,7 +83,7 @@ def item_heading(item: Item, lang: Lang, labels: Labels) -> str:
     if item.side is not None and not item.title:
         region, actor = (one_line(term.name.best(lang)) if term else "" for term in (item.region, item.actor))
         return labels["point_heading"].format(region=region, actor=actor, side=labels[item.side])
-    return one_line(item.heading(lang)) or one_line(item.id)
+    return one_line(item.heading(lang)) or one_line(item.id) or labels["untitled_section"]
 
 
 def place_in_source(items: Sequence[Item], lang: Lang, labels: Labels) -> str:
@@ -153,6 +153,7 @@ class _Composer:
         self._headings: list[Heading] = []
         self._cited = _Cited([])
         self._tables = 0
+        self._level = 0  # of the heading that what comes next stands under
         self._warned: set[str] = set()
 
     def paper(self, tree: Tree, details: Details, number_gap: str) -> Paper:
@@ -198,13 +199,15 @@ class _Composer:
         return (own, text.lang_of_best(self._lang)) if own else (otherwise, lang)
 
     def _paragraph(self, role: Role, text: Bilingual | str, node: int, label: str = "") -> list[Paragraph]:
-        """One paragraph a line of ``text``; the label stands before the first."""
+        """One paragraph a line of ``text``, under the heading at hand; the label stands before the first."""
         words, lang = (
             (text, self._lang) if isinstance(text, str) else (text.best(self._lang), text.lang_of_best(self._lang))
         )
         lines = [line.strip() for line in printable(words).splitlines() if line.strip()]
+        level = 0 if role == "cell" else self._level
         return [
-            Paragraph(role, (Run(line, lang),), node, label if place == 0 else "") for place, line in enumerate(lines)
+            Paragraph(role, (Run(line, lang),), node, label if place == 0 else "", level)
+            for place, line in enumerate(lines)
         ]
 
     # -- front and back
@@ -224,6 +227,7 @@ class _Composer:
         heading = Heading(level, number, text, f"h{len(self._headings) + 1}", lang, node)
         self._headings.append(heading)
         self._blocks.append(heading)
+        self._level = level
 
     def _source_list(self) -> None:
         if not self._cited.order:
@@ -238,6 +242,7 @@ class _Composer:
 
     def _node(self, tree: Tree, level: int) -> None:
         node = tree.id or 0
+        self._level = level - 1  # also after a deeper section: its end shows
         match tree.content:
             case Section(title):
                 self._heading(level, *self._heading_words(title, self._labels["untitled_section"], self._lang), node)

@@ -75,6 +75,8 @@ _EPSILON = 0.001
 _VISIBLE_STRETCH = 0.02  # em a gap: below this a line looks set solid, so nothing is pushed in to avoid it
 _MOST_STRETCH = 0.34  # em a gap between Japanese characters; beyond it a ragged line reads better
 _MOST_WORD_STRETCH = 0.8
+_APOSTROPHE = 0.3  # em a single Western quotation mark needs; Japanese fonts give it half an em or a whole one,
+_WIDE_APOSTROPHE = 0.4  # Latin fonts less than this
 _LEAST_SPACE = 1 / 3  # em: what JLReq 3.2.6 gives a word space; fixed-pitch fonts have half an em
 _SHORTEST_LAST = 3  # characters a paragraph's last line should have, and what the line before may lose to it:
 _SHORTEST_KEPT, _SHORTEST_RAGGED = 0.8, 0.55  # shares of the room, justified and not
@@ -236,8 +238,10 @@ class _Paragraph:
 
     def _blank(self, index: int) -> float:
         """The blank half of a bracket, comma or stop (JLReq 3.1.2); none where the font sets them narrow."""
-        size = self._size(index)
-        return max(0.0, self.advance[index] - size / 2) if self.advance[index] > 0.8 * size else 0.0
+        size, advance = self._size(index), self.advance[index]
+        if self.text[index] in "‘’" and self.classes[index] in "oc":
+            return max(0.0, advance - _APOSTROPHE * size) if advance > _WIDE_APOSTROPHE * size else 0.0
+        return max(0.0, advance - size / 2) if advance > 0.8 * size else 0.0
 
     def _shifts(self, classes: str) -> dict[int, float]:
         """Space added (+) or taken (-) before a character: gaps to Latin (3.2.6), marks that meet (3.1.4)."""
@@ -259,7 +263,7 @@ class _Paragraph:
                 index = match.start()
                 blank = self._blank(index)
                 at = index if match[0] == "o" else index + 1
-                if blank and at < last:  # a Western quotation mark in a Japanese font is half blank
+                if blank and at < last:  # a Western quotation mark in a Japanese font is half blank or more
                     shift[at] = shift.get(at, 0.0) - blank
         shift.pop(0, None)
         return shift

@@ -33,18 +33,25 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """``word_*`` are family names asked of Word; ``pdf`` and ``pdf_strong`` are files in ``resources/fonts``."""
+    """``word_*`` are family names asked of Word; ``pdf*`` are files in ``resources/fonts``: Japanese and Latin, each
+    plain and strong. ``pdf_latin_size`` is a share of the text's size."""
 
     word_ja: str
     word_latin: str
     pdf: str
     pdf_strong: str
+    pdf_latin: str
+    pdf_latin_strong: str
+    pdf_latin_size: float
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """One kind of paragraph. ``line`` is a multiple of the size; ``*_em`` count characters of that size;
-    ``first_em`` moves the first line against ``indent_em`` and may be negative (a hanging mark)."""
+    """One kind of paragraph. ``line`` is a multiple of the size.
+
+    ``indent_em`` and ``right_em`` count characters of the body, so that edges line up; ``first_em`` counts this size's.
+    A negative one is a hanging mark: the first line starts at ``indent_em`` and the others behind it.
+    """
 
     font: str
     strong: bool
@@ -60,11 +67,18 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class LanguageStyle:
-    """What differs between a Japanese and an English paper."""
+    """What differs between a Japanese and an English paper.
+
+    A heading of level n moves in by ``heading_indent_em`` × (n - 1) characters of the body's size, the text under it by
+    ``body_indent_em`` × (n - 1). Without ``justify`` no text is justified.
+    """
 
     first_line_em: float
     number_gap: str
+    label_gap: str
     heading_indent_em: float
+    body_indent_em: float
+    justify: bool
     numbering: tuple[NumberLevel, ...]
 
 
@@ -99,7 +113,10 @@ def read_style(path: Path) -> Style:
                 key: LanguageStyle(
                     first_line_em=value["first_line_em"],
                     number_gap=value["number_gap"],
+                    label_gap=value["label_gap"],
                     heading_indent_em=value["heading_indent_em"],
+                    body_indent_em=value["body_indent_em"],
+                    justify=value["justify"],
                     numbering=tuple(_build(NumberLevel, level) for level in value["numbering"]),
                 )
                 for key, value in data["languages"].items()

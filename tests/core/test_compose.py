@@ -425,12 +425,12 @@ def test_one_actor_has_its_sides_side_by_side() -> None:
         [
             ["Region (administration)", "Expected policy", "Meaning for Japan and response"],
             [
-                "Northern Sea (Red administration)",
+                "Northern Sea/(Red administration)",
                 "More ferries (expected_policy 1).",
                 "More ferries (japan_response 1).",
             ],
             [
-                "Southern Sea (Red administration)",
+                "Southern Sea/(Red administration)",
                 "More ferries (expected_policy 1).",
                 "More ferries (japan_response 1).",
             ],
@@ -455,7 +455,7 @@ def test_cells_without_points_show_it() -> None:
     (one_side,) = tables(make.brief(make.pick(only_policy)))
     assert one_side == [
         ["地域（政権）", "想定される政策"],
-        ["北の海（赤組の市政）", "渡し船を増やす（expected_policy 1）。"],
+        ["北の海/（赤組の市政）", "渡し船を増やす（expected_policy 1）。"],
     ]
 
 
@@ -472,7 +472,7 @@ def test_nothing_that_was_picked_is_hidden() -> None:
     (table,) = tables(make.brief(make.matrix(make.point(), make.row(make.SOUTH, make.WHITE, points=1))))
     assert table[1] == ["北の海/想定される政策", "渡し船を増やす（expected_policy 1）。", "－"]
     (table,) = tables(make.brief(make.matrix(make.point())))
-    assert table[1] == ["北の海（赤組の市政）", "渡し船を増やす（expected_policy 1）。"]
+    assert table[1] == ["北の海/（赤組の市政）", "渡し船を増やす（expected_policy 1）。"]
 
 
 def test_a_row_named_twice_is_set_once() -> None:
@@ -483,12 +483,12 @@ def test_a_row_named_twice_is_set_once() -> None:
 def test_rows_without_points_are_a_table_all_the_same() -> None:
     bare = make.row(points=0)
     assert tables(make.brief(make.matrix(bare))) == [
-        [["地域（政権）", "想定される政策", "日本への含意と対応"], ["北の海（赤組の市政）", "－", "－"]]
+        [["地域（政権）", "想定される政策", "日本への含意と対応"], ["北の海/（赤組の市政）", "－", "－"]]
     ]
     (table,) = tables(make.brief(make.matrix(bare, make.row(make.NORTH, make.WHITE, points=0))))
     assert table == [["地域・区分", "赤組の市政", "白組の市政"], ["北の海", "－", "－"]]
     (table,) = tables(make.brief(make.matrix(make.row(None, None, points=1))))
-    assert table[1][0] == "－（－）"
+    assert table[1][0] == "－/（－）"
 
 
 def test_an_empty_matrix_says_nothing() -> None:
@@ -643,3 +643,29 @@ def test_a_braced_name_is_not_filled_in() -> None:
         assert "class 'str'" not in str(composed)
         assert any("{number}" in text for text in texts(composed))
     assert item_heading(make.point(region=braces), "ja", LABELS["ja"]) == "{actor}{0}・赤組の市政：想定される政策"
+
+
+# -- levels
+
+
+def test_text_knows_the_level_of_its_heading() -> None:
+    tree = make.brief(
+        make.section(
+            "甲",
+            make.note("甲の文"),
+            make.section("乙", make.note("乙の文"), make.pick(note=Bilingual("項目の注")), make.matrix(make.row())),
+            make.note("甲に戻る文"),
+        )
+    )
+    found = {block.text: block.level for block in of(tree) if isinstance(block, Paragraph)}
+    assert found["甲の文"] == 1
+    assert found["乙の文"] == 2
+    assert found["項目の注"] == 3
+    assert found["甲に戻る文"] == 1  # though a deeper heading came last
+    citations = [block.level for block in of(tree) if isinstance(block, Paragraph) and block.role == "citation"]
+    assert citations == [3, 2]  # of the item under its own heading, of the table under the section's
+    sources = [block.level for block in paper(tree).blocks if isinstance(block, Paragraph) and block.role == "source"]
+    assert set(sources) == {1}
+    cells = [each for block in of(tree) if isinstance(block, Table) for row in block.rows for cell in row
+             for each in cell.paragraphs]  # fmt: skip
+    assert {each.level for each in cells} == {0}

@@ -237,7 +237,7 @@ def test_slack_does_not_part_a_range() -> None:
 def test_a_closing_western_quotation_mark_stands_at_the_edge() -> None:
     line = lines_of("the isles’ own ferries", 5.5)[0]
     assert line.text == "the isles’"
-    assert line.pieces[-1].x + line.pieces[-1].width == pytest.approx(60)  # its blank half is outside
+    assert line.pieces[-1].x + line.pieces[-1].width == pytest.approx(62)  # its blank is outside
 
 
 def test_a_paragraph_does_not_end_in_one_or_two_characters() -> None:

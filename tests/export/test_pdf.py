@@ -216,7 +216,13 @@ def test_only_embedded_subsets(japanese: bytes) -> None:
     with pikepdf.open(io.BytesIO(japanese)) as pdf:
         fonts = pdf.pages[0].Resources.Font
         names = {str(font.BaseFont) for font in fonts.values()}
-        assert {name[8:] for name in names} == {"BIZUDMincho-Regular", "BIZUDGothic-Regular", "BIZUDGothic-Bold"}
+        assert {name[8:] for name in names} == {
+            "BIZUDMincho-Regular",
+            "BIZUDPMincho-Regular",
+            "BIZUDGothic-Regular",
+            "BIZUDGothic-Bold",
+            "BIZUDPGothic-Bold",
+        }
         assert all(re.match(r"/[A-Z]{6}\+", name) for name in names)
         for font in fonts.values():
             assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor

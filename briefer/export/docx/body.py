@@ -26,8 +26,7 @@ class Body:
         self._lists = lists
         self._pages = pages
         self._bookmarks = 0
-        # What stands between a label and its text: a look, as wide as the language's own gap.
-        self._label_gap = "　" if paper.lang == "ja" else "\u2002"
+        self._label_gap = looks.style.languages[paper.lang].label_gap
 
     def write(self, progress: Progress | None) -> str:
         """The elements of ``w:body`` before the section; ``progress`` goes from 0 to 1 and may raise ``Cancelled``."""
@@ -47,7 +46,10 @@ class Body:
                 case Heading():
                     out.append(self._heading(block))
                 case Paragraph():
-                    out.append(self._paragraph(block))
+                    following = blocks[place + 1] if place + 1 < len(blocks) else None
+                    # Where an item comes from stays with the item.
+                    keep = isinstance(following, Paragraph) and following.role == "citation"
+                    out.append(self._paragraph(block, keep=keep, after_table=isinstance(before, Table)))
                 case Table():
                     if isinstance(before, Table) and not block.caption:
                         out.append(_SEPARATOR)  # Word joins tables that touch
@@ -64,10 +66,9 @@ class Body:
         lines = [_paragraph("Title", plain(one_line(block.title), lang))]
         if block.subject:
             lines.append(_paragraph("Subtitle", plain(one_line(block.subject), lang)))
-        lines += [
-            _paragraph("BrieferDetail", styled(one_line(label), LABEL) + "<w:r><w:tab/></w:r>" + plain(value, lang))
-            for label, value in block.rows
-        ]
+        for place, (label, value) in enumerate(block.rows, 1):
+            inner = styled(one_line(label), LABEL) + "<w:r><w:tab/></w:r>" + plain(value, lang)
+            lines.append(_paragraph("BrieferDetail", inner, self._looks.rule() if place == len(block.rows) else ""))
         return "".join(lines)
 
     def _contents(self, block: Contents) -> str:
@@ -113,15 +114,21 @@ class Body:
         inner = runs(Run(text, block.lang), self._paper.lang)
         return _paragraph(f"Heading{level}", f'{mark}{inner}<w:bookmarkEnd w:id="{self._bookmarks}"/>', listed)
 
-    def _paragraph(self, block: Paragraph) -> str:
+    def _paragraph(self, block: Paragraph, *, keep: bool, after_table: bool) -> str:
         style = ROLE_STYLES[block.role]
         text = "".join(runs(run, self._paper.lang) for run in block.runs if run.text)
-        if not block.label:
-            return _paragraph(style, text) if text else ""
-        if block.role == "source":
-            return _paragraph(style, plain(block.label, self._paper.lang) + "<w:r><w:tab/></w:r>" + text)
-        indent = self._looks.no_first_line() if style in _FIRST_LINE else ""
-        return _paragraph(style, self._label(block.label) + text, indent)
+        if not text and not block.label:
+            return ""
+        if block.role == "source" and block.label:
+            text = plain(block.label, self._paper.lang) + "<w:r><w:tab/></w:r>" + text
+        elif block.label:
+            text = self._label(block.label) + text
+        own = (
+            "<w:keepNext/>" if keep else "",
+            self._looks.after_table(block.role) if after_table else "",
+            self._looks.paragraph_place(block.role, block.level, labelled=bool(block.label)),
+        )
+        return _paragraph(style, text, "".join(own))
 
     def _label(self, label: str) -> str:
         return styled(label + self._label_gap, LABEL)
@@ -205,7 +212,6 @@ def footer_xml(pattern: str, pages: int) -> str:
     return _paragraph("Footer", "".join(fields.get(each) or f"<w:r>{words(each)}</w:r>" for each in pieces if each))
 
 
-_FIRST_LINE = {"BodyText", "BrieferGist", "BrieferNote", "Quote"}
 _SEPARATOR = (
     '<w:p><w:pPr><w:pStyle w:val="BrieferCell"/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
     "</w:pPr></w:p>"

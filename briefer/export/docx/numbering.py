@@ -96,9 +96,7 @@ def numbering_xml(
         else:
             numbered.append(_level(place, "none", "", "nothing", "", without, ""))
         bare.append(_level(place, "none", "", "nothing", "", without, ""))
-    bullet = "・" if lang == "ja" else "•"
-    suffix = "nothing" if lang == "ja" else "tab"
-    bullets = _level(0, "bullet", "BrieferCellBullet", suffix, bullet, bullet_indent, hint)
+    bullets = _level(0, "bullet", "BrieferCellBullet", "tab", "•", bullet_indent, "")
     return (
         _abstract(0, "multilevel", "".join(numbered))
         + _abstract(1, "singleLevel", bullets)

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from briefer.core.blocks import Block, Cell, Contents, Heading, Paper, Paragraph, Table, TitleBlock
 from briefer.export.style import Style, TextStyle
 
+AFTER_TABLE_PT = 6.0
 LONG_ROW = 400
 """Characters from which a table row may break between pages in any case."""
 
 _LATIN_EM = 0.46
 _MM = 72 / 25.4
 _CELL_PAD_PT = 9.0
-_ROW_PAD_PT = 4.5
+_ROW_PAD_PT = 6.5
 
 
 @dataclass(slots=True)
@@ -29,11 +30,12 @@ class _Gauge:
     room: float
     page: int = 1
     at: float = 0.0
+    after: float = 0.0  # space below the last line; the larger of two neighbouring spaces holds
     headings: dict[str, int] = field(default_factory=dict)
 
     def lines(self, count: int, pitch: float, before: float = 0.0, after: float = 0.0, keep: float = 0.0) -> None:
         """Lay ``count`` lines; ``keep`` pt of what follows must fit on the same page as the last one."""
-        self.at += before if self.at else 0.0
+        self.at += max(before, self.after) if self.at else 0.0
         whole = keep > 0 or count < 4  # widow control: up to three lines stay together
         if whole and self.at + count * pitch + keep > self.room:
             self.turn()
@@ -43,11 +45,11 @@ class _Gauge:
             count -= fit
             if count:
                 self.turn()
-        self.at += after
+        self.after = after
 
     def turn(self) -> None:
         self.page += 1
-        self.at = 0.0
+        self.at = self.after = 0.0
 
 
 def estimate(paper: Paper, style: Style) -> tuple[dict[str, int], int]:
@@ -55,8 +57,10 @@ def estimate(paper: Paper, style: Style) -> tuple[dict[str, int], int]:
     page = style.page
     gauge = _Gauge((page.height_mm - page.top_mm - page.bottom_mm) * _MM)
     width = (page.width_mm - page.left_mm - page.right_mm) * _MM
+    step = style.languages[paper.lang].body_indent_em * style.text["body"].size_pt
     for block in paper.blocks:
-        _lay(gauge, block, style, width)
+        level = block.level if isinstance(block, Paragraph) else 0
+        _lay(gauge, block, style, width - step * max(0, level - 1))
     return gauge.headings, gauge.page
 
 
@@ -73,28 +77,29 @@ def may_break(row: Sequence[Cell], shares: Sequence[float], style: Style) -> boo
 def _lay(gauge: _Gauge, block: Block, style: Style, width: float) -> None:
     match block:
         case TitleBlock():
-            _text(gauge, block.title, style.text["title"], width)
+            _text(gauge, block.title, "title", style, width)
             if block.subject:
-                _text(gauge, block.subject, style.text["subject"], width)
+                _text(gauge, block.subject, "subject", style, width)
             for label, value in block.rows:
-                _text(gauge, label + "　　" + value, style.text["detail"], width)
+                _text(gauge, label + "　　" + value, "detail", style, width)
         case Contents():
-            _text(gauge, block.title, style.text["contents_title"], width)
+            _text(gauge, block.title, "contents_title", style, width)
             for entry in block.entries:
-                _text(gauge, entry.number + entry.text + "……00", style.text["contents"], width)
+                _text(gauge, entry.number + entry.text + "……00", "contents", style, width)
         case Heading():
-            looks = style.text[f"heading{min(block.level, 7)}"]
-            body = style.text["body"]
-            _text(gauge, block.number + "　" + block.text, looks, width, keep=2 * body.line * body.size_pt)
+            name, body = f"heading{min(block.level, 7)}", style.text["body"]
+            _text(gauge, block.number + "　" + block.text, name, style, width, keep=2 * body.line * body.size_pt)
             gauge.headings[block.key] = gauge.page
         case Paragraph():
-            _text(gauge, block.label + block.text, style.text[block.role], width)
+            _text(gauge, block.label + block.text, block.role, style, width)
         case Table():
             _table(gauge, block, style, width)
 
 
-def _text(gauge: _Gauge, text: str, looks: TextStyle, width: float, keep: float = 0.0) -> None:
-    room = width - (looks.indent_em + looks.right_em) * looks.size_pt
+def _text(gauge: _Gauge, text: str, name: str, style: Style, width: float, keep: float = 0.0) -> None:
+    looks = style.text[name]
+    hang = max(0.0, -looks.first_em) * looks.size_pt
+    room = width - (looks.indent_em + looks.right_em) * style.text["body"].size_pt - hang
     gauge.lines(_line_count(text, looks, room), looks.line * looks.size_pt, looks.before_pt, looks.after_pt, keep)
 
 
@@ -110,8 +115,9 @@ def _table(gauge: _Gauge, table: Table, style: Style, width: float) -> None:
     header = _row_height(table.header, table.widths, looks, width)
     heights = [_row_height(row, table.widths, looks, width) for row in table.rows]
     if table.caption:
-        _text(gauge, table.caption, style.text["caption"], width, keep=header + (heights[0] if heights else 0))
+        _text(gauge, table.caption, "caption", style, width, keep=header + (heights[0] if heights else 0))
     gauge.at += header
+    gauge.after = 0.0
     for row, height in zip(table.rows, heights, strict=True):
         if gauge.at + height > gauge.room and not may_break(row, table.widths, style):
             gauge.turn()
@@ -121,6 +127,7 @@ def _table(gauge: _Gauge, table: Table, style: Style, width: float) -> None:
             gauge.turn()
             gauge.at = header
         gauge.at += height
+    gauge.after = AFTER_TABLE_PT
 
 
 def _row_height(row: Sequence[Cell], widths: Sequence[float], looks: TextStyle, width: float) -> float:

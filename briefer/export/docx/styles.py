@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from briefer.core.blocks import Role
 from briefer.core.items import Lang
 from briefer.export.docx.numbering import BULLETS, HEADINGS
+from briefer.export.docx.pages import AFTER_TABLE_PT
 from briefer.export.docx.text import LABEL, STRONG, attribute
 from briefer.export.style import Font, Style, TextStyle
 
@@ -132,9 +133,25 @@ class Looks:
         """``w:ind`` of a bulleted table cell."""
         return self._indent(0, self.style.text["cell"], first_em=-1)
 
-    def no_first_line(self) -> str:
-        """``w:ind`` that takes back the first-line indent of a style."""
-        return '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    def paragraph_place(self, role: Role, level: int, *, labelled: bool) -> str:
+        """``w:ind`` of a paragraph where its style's does not do: under a deep heading, or behind a label."""
+        looks = self.style.text[role]
+        moved = self._language.body_indent_em * max(0, level - 1)
+        first = looks.first_em
+        if role in _FIRST_LINE_ROLES and not labelled:
+            first += self._language.first_line_em
+        if not moved and (role not in _FIRST_LINE_ROLES or not labelled or not self._language.first_line_em):
+            return ""
+        return self._indent(looks.indent_em + moved, looks, first_em=first, right=looks.right_em)
+
+    def after_table(self, role: Role) -> str:
+        """``w:spacing`` of a paragraph that comes after a table, which has no space of its own."""
+        looks = self.style.text[role]
+        return _spacing(looks.line * looks.size_pt, max(looks.before_pt, AFTER_TABLE_PT), looks.after_pt)
+
+    def rule(self) -> str:
+        """``w:pBdr``: a thin rule under a paragraph."""
+        return f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{self.colour("rule")}"/></w:pBdr>'
 
     def _indent(self, left: float, looks: TextStyle, *, first_em: float = 0, right: float = 0) -> str:
         """``w:ind``; ``left`` and ``right`` count characters of the body, ``first_em`` characters of the paragraph.
@@ -300,9 +317,7 @@ class Looks:
         if kind.id == "BrieferDetail":
             return self._indent(0, looks, first_em=-self._details_em)
         first = looks.first_em + (self._language.first_line_em if kind.key in _FIRST_LINE_ROLES else 0)
-        # A style counts characters of its own size, Word counts left indents in characters of the body.
-        scale = looks.size_pt / self.style.text["body"].size_pt
-        left, right = (looks.indent_em + min(first, 0)) * scale, looks.right_em * scale
+        left, right = looks.indent_em, looks.right_em
         return self._indent(left, looks, first_em=first, right=right) if left or right or first else ""
 
     def _style_xml(self, kind: _Kind, priority: int, paragraph: str, run: str) -> str:
@@ -364,14 +379,13 @@ class Looks:
         return (
             f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="{name}"/>'
             '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="42"/><w:qFormat/>'
-            f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>{_cell_margins(40, 90)}</w:tblPr>"
+            f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>{_cell_margins(60, 90)}</w:tblPr>"
             f'<w:tblStylePr w:type="firstRow"><w:tblPr/>{fill}</w:tblStylePr>'
             f'<w:tblStylePr w:type="firstCol"><w:tblPr/>{fill}</w:tblStylePr></w:style>'
         )
 
     def _align(self, looks: TextStyle) -> str:
-        # English without hyphenation tears holes into justified lines; it is set ragged.
-        justify = "both" if self._lang == "ja" else "left"
+        justify = "both" if self._language.justify else "left"
         word = {"justify": justify, "centre": "center"}.get(looks.align, looks.align)
         return f'<w:jc w:val="{word}"/>'
 

@@ -6,6 +6,7 @@ import re
 
 from briefer.core.blocks import Run
 from briefer.core.items import Lang
+from briefer.export.scripts import stretches
 
 LABEL = "BrieferLabel"
 STRONG = "Strong"
@@ -19,7 +20,6 @@ _UNREADABLE = "〓"  # the geta mark: Japanese printers' sign for a character th
 
 # Characters that Word sets in the Latin font unless the run hints otherwise (ECMA-376 part 1, 17.3.2.26).
 _AMBIGUOUS = re.compile("[¡¤§¨ª¯-´¶-º¼-¿×÷ʰ-ӿ‐-⯿]")
-_LATIN_WITH_APOSTROPHE = re.compile("([A-Za-z]+(?:[‘’][A-Za-z]+)+)")
 _BREAK = re.compile("([\n\t])")
 
 
@@ -63,7 +63,12 @@ def runs(run: Run, paper: Lang) -> str:
     if not _AMBIGUOUS.search(run.text):
         return _run(run.text, properties, lang)
     # The hint would make the apostrophe of an English word full-width: such words stand in runs without it.
-    pieces = _LATIN_WITH_APOSTROPHE.split(run.text)
+    pieces = [""]
+    for piece, latin in stretches(run.text, "ja"):
+        if latin and _AMBIGUOUS.search(piece):
+            pieces += [piece, ""]
+        else:
+            pieces[-1] += piece
     hint = '<w:rFonts w:hint="eastAsia"/>'
     return "".join(
         _run(piece, properties + (hint if place % 2 == 0 and _AMBIGUOUS.search(piece) else ""), lang)

@@ -8,6 +8,7 @@ and cuts the subset; its own page fonts of 256 codes cannot name a character bey
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -30,6 +31,73 @@ _MARK = re.compile(f"[{_MARKS}]")
 _SELECTOR = re.compile("[\ufe00-\ufe0f]")  # text or emoji look; no other shape of an ideograph
 _TWINS = {"\u2011": "-", "\t": " "}
 _SYMBOLIC = 4  # ISO 32000-1 table 123
+
+
+class _File(TTFontFile):
+    """A font file as reportlab reads it, but for the three long tables, which it walks entry by entry."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file), charInfo=0)
+        self._units = self.get_ushort(self.get_table_pos("head")[0] + 18)  # to the em
+        self.charToGlyph = self._characters()
+        if 0x20 in self.charToGlyph:
+            self.charToGlyph[0xA0] = self.charToGlyph[0x20]
+        long_ones = self.get_ushort(self.get_table_pos("hhea")[0] + 34)
+        table = self._table("hmtx")
+        pairs = struct.unpack_from(f">{2 * long_ones}H", table)
+        bearings = struct.unpack_from(f">{self.numGlyphs - long_ones}H", table, 4 * long_ones)
+        self.hmetrics = [*zip(pairs[::2], pairs[1::2], strict=True), *((pairs[-2], bearing) for bearing in bearings)]
+        table, count = self._table("loca"), self.numGlyphs + 1
+        if self.get_ushort(self.get_table_pos("head")[0] + 50):
+            self.glyphPos = struct.unpack_from(f">{count}L", table)
+        else:
+            self.glyphPos = [2 * place for place in struct.unpack_from(f">{count}H", table)]
+
+    def width(self, point: int) -> float:
+        """The advance of a character that the file has, in thousandths of the em."""
+        return float(self.hmetrics[self.charToGlyph[point]][0] * 1000 / self._units)
+
+    def _table(self, tag: str) -> bytes:
+        return bytes(self.get_chunk(*self.get_table_pos(tag)))
+
+    def _characters(self) -> dict[int, int]:
+        """Glyphs by code point, from a cmap subtable of Unicode: one of format 12 holds all that another has."""
+        table = self._table("cmap")
+        found: dict[int, int] = {}
+        for place in range(struct.unpack_from(">H", table, 2)[0]):
+            platform, _, start = struct.unpack_from(">HHL", table, 4 + 8 * place)
+            form = struct.unpack_from(">H", table, start)[0]
+            if platform in (0, 3) and form in (4, 12):
+                found[form] = start
+        if not found:
+            raise TTFError("no Unicode cmap")
+        form, start = max(found.items())
+        return (_segments if form == 4 else _groups)(table, start)
+
+
+def _segments(table: bytes, start: int) -> dict[int, int]:
+    """A cmap subtable of format 4 (OpenType 1.9, cmap)."""
+    count = struct.unpack_from(">H", table, start + 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", table, start + 14)
+    starts, deltas, offsets = (
+        struct.unpack_from(f">{count}H", table, start + 16 + 2 * count * (1 + n)) for n in range(3)
+    )
+    rest = start + 16 + 6 * count
+    glyphs: dict[int, int] = {}
+    for n, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
+        if offset:
+            ids = struct.unpack_from(f">{last - first + 1}H", table, rest + 2 * n + offset)
+            glyphs.update((first + place, (glyph + delta) & 0xFFFF) for place, glyph in enumerate(ids) if glyph)
+        else:
+            glyphs.update((point, (point + delta) & 0xFFFF) for point in range(first, last + 1))
+    return {point: glyph for point, glyph in glyphs.items() if glyph}
+
+
+def _groups(table: bytes, start: int) -> dict[int, int]:
+    """A cmap subtable of format 12."""
+    count = struct.unpack_from(">L", table, start + 12)[0]
+    groups = struct.iter_unpack(">LLL", table[start + 16 : start + 16 + 12 * count])
+    return {point: glyph + point - first for first, last, glyph in groups for point in range(first, last + 1)}
 
 
 class _Codes(dict[int, str]):
@@ -56,8 +124,8 @@ class Face:
     def __init__(self, file: Path, label: str) -> None:
         """``label`` is the font's name in page contents. Raises ``ExportError`` if the file cannot be read or used."""
         try:
-            self._file = TTFontFile(str(file))
-        except (TTFError, OSError) as error:
+            self._file = _File(file)
+        except (TTFError, OSError, struct.error, LookupError) as error:
             raise ExportError("export.bad_font", file=str(file), why=str(error)) from error
         self.label = label
         self._drawn: dict[str, str] = {}  # known character → the character of the file drawn for it, '' for nothing
@@ -74,7 +142,7 @@ class Face:
 
     def _advance(self, char: str) -> float:
         drawn = self._draws(char)
-        return float(self._file.charWidths[ord(drawn)]) / 1000 if drawn else 0.0
+        return self._file.width(ord(drawn)) / 1000 if drawn else 0.0
 
     def _draws(self, char: str) -> str | None:
         """What is drawn for a character: itself, a twin, '' for nothing; ``None`` where the file lacks it."""
@@ -162,7 +230,7 @@ class Face:
             CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
             FontDescriptor=pdf.make_indirect(descriptor),
             DW=1000,
-            W=Array([1, Array([round(file.charWidths[point]) for point in points])]),
+            W=Array([1, Array([round(file.width(point)) for point in points])]),
             CIDToGIDMap=pdf.make_stream(b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in order)),
         )
         return pdf.make_indirect(

@@ -37,28 +37,46 @@ class Box:
         raise NotImplementedError
 
 
+class SetLine(NamedTuple):
+    """A line by itself: a bullet, a number, a page label."""
+
+    line: Line
+    inks: Sequence[Ink]
+
+    @property
+    def width(self) -> float:
+        """What it takes, in pt."""
+        return self.line.width
+
+    def draw(self, element: Element | None, sheet: Sheet, x: float, base: float) -> None:
+        """Draw from ``x`` with the base line at ``base``."""
+        sheet.text(element, self.line.pieces, self.inks, x, base)
+
+
 class SetText:
     """One paragraph, broken into lines and dressed: what its line boxes share."""
 
     __slots__ = ("ascent", "element", "inks", "lead", "lines", "mark", "x")
 
-    def __init__(self, element: Element, lines: list[Line], inks: Sequence[Ink], x: float, lead: float) -> None:
+    def __init__(
+        self, element: Element, lines: list[Line], inks: Sequence[Ink], x: float, lead: float, ascent: float
+    ) -> None:
+        """``lead`` is the height of a line, ``ascent`` the part of it above the base line."""
         self.element = element
         self.lines = lines
         self.inks = inks
         self.x = x
         self.lead = lead
-        ink = inks[-1]
-        self.ascent = (lead - ink.size) / 2 + ink.face.ascent * ink.size
-        self.mark: tuple[Element, Line, Ink, float] | None = None
+        self.ascent = ascent
+        self.mark: tuple[Element, SetLine, float] | None = None
         """A bullet or number that hangs at a position of its own beside the first line."""
 
     def draw(self, number: int, sheet: Sheet, top: float) -> None:
         """Draw one line with its upper edge at ``top``."""
         base = top - self.ascent
         if number == 0 and self.mark:
-            element, line, ink, x = self.mark
-            sheet.text(element, line.pieces, (ink,), x, base)
+            element, line, x = self.mark
+            line.draw(element, sheet, x, base)
         sheet.text(self.element, self.lines[number].pieces, self.inks, self.x, base)
 
 
@@ -94,10 +112,11 @@ class CellLine(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """What the rows of a table share: edges of the columns, padding, rules."""
+    """What the rows of a table share: edges of the columns, padding beside and above the text, rules."""
 
     edges: tuple[float, ...]
-    pad: float
+    beside: float
+    above: float
     colour: str
     fill: str
     thickness: float = 0.5
@@ -111,7 +130,7 @@ class RowBox(Box):
     def __init__(
         self, grid: Grid, cells: list[list[CellLine]], *, header: bool = False, repeated: bool = False
     ) -> None:
-        super().__init__(max(map(_height, cells), default=0.0) + 2 * grid.pad)
+        super().__init__(max(map(_height, cells), default=0.0) + 2 * grid.above)
         self.grid = grid
         self.cells = cells
         self.header = header
@@ -121,8 +140,7 @@ class RowBox(Box):
         """Draw the rules, then the cells from left to right."""
         grid, bottom = self.grid, top - self.height
         left, right = grid.edges[0], grid.edges[-1]
-        if self.header:
-            sheet.fill(left, bottom, right - left, self.height, grid.fill)
+        sheet.fill(left, bottom, (right if self.header else grid.edges[1]) - left, self.height, grid.fill)
         for y in (top, bottom):
             sheet.rule(left, y, right, y, grid.thickness, grid.colour)
         for x in grid.edges:
@@ -130,7 +148,7 @@ class RowBox(Box):
         repeating = sheet.repeating
         for column, cell in enumerate(self.cells):
             sheet.repeating = repeating or (self.repeated and column == 0)
-            y = top - grid.pad
+            y = top - grid.above
             for line in cell:
                 line.text.draw(line.number, sheet, y)
                 y -= line.text.lead + line.after
@@ -138,7 +156,7 @@ class RowBox(Box):
 
     def split(self, room: float) -> tuple[Box, Box]:
         """The row cut between lines of its cells; no cell leaves a single line behind."""
-        room -= 2 * self.grid.pad
+        room -= 2 * self.grid.above
         parts, rests = [], []
         for cell in self.cells:
             count, height = 0, 0.0
