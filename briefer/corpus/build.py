@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefer.core.errors import CorpusError
 from briefer.core.text import fingerprint, folded
+from briefer.corpus import own
 from briefer.corpus.connection import APPLICATION_ID, SCHEMA_VERSION, alone, connect, schema_print, translating
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 
-_FORM = "1"
+_FORM = "2"
 """Raised when folding or the index changes, so that every corpus is built anew."""
 
 # Words for values that are not in the vocabulary; keys themselves are always accepted.
@@ -39,6 +40,7 @@ _OTHER_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "japan_response": ("日本の対応", "日本", "japan", "response", "japan's response"),
     },
     "status": {"current": ("現行", "有効"), "past": ("過去", "失効"), "counterfactual": ("反実仮想", "不成立")},
+    "is": {"starred": ("星", "star", "starred"), "tagged": ("タグ", "tag"), "noted": ("メモ", "note")},
 }
 
 
@@ -95,8 +97,7 @@ def _silent(_: float) -> None:
 def _state(target: Path, data: Path) -> str:
     """``sound``, ``missing``, ``outdated``, ``damaged`` or ``newer``."""
     try:
-        # Opened for writing where possible, so that a transaction cut short by a crash is rolled back now.
-        with contextlib.closing(connect(target, read_only=False)) as connection, translating(target):
+        with contextlib.closing(connect(target, read_only=True)) as connection, translating(target):
             row = connection.execute("SELECT value FROM meta WHERE key = 'catalogue'").fetchone()
     except CorpusError as error:
         states = {"corpus.missing": "missing", "corpus.older": "outdated"}
@@ -187,10 +188,11 @@ def _dated(target: Path, reason: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """Copies by source, each with its originals by item id; ``complete`` unless something could not be read."""
+    """Copies by source, originals by item id, stars, tags and notes; ``complete`` unless something was not readable."""
 
     copies: tuple[tuple[str, str, str, int, str, str, bytes], ...] = ()
     originals: tuple[tuple[str, str, str | None, str, int | None, int | None, str | None], ...] = ()
+    own: tuple[tuple[str, list[tuple[str, ...]]], ...] = ()
     complete: bool = True
 
 
@@ -206,6 +208,7 @@ def _user_material(path: Path) -> _Material:
         return _Material()
     complete = True
     found: list[list[tuple[object, ...]]] = [[], []]
+    mine: own.Rows = {}
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as old:
             old.execute("PRAGMA trusted_schema=OFF")
@@ -214,13 +217,15 @@ def _user_material(path: Path) -> _Material:
                     rows.extend(old.execute(sql))
                 except (sqlite3.Error, UnicodeDecodeError):
                     complete = False
+            mine, all_read = own.read_rows(old)
+            complete = complete and all_read
     except (sqlite3.Error, UnicodeDecodeError):
         complete = False
     copies = [row for row in found[0] if _typed(row, (str, str, str, int, str, str, bytes))]
     optional = (str, str, (str, type(None)), str, (int, type(None)), (int, type(None)), (str, type(None)))
     originals = [row for row in found[1] if _typed(row, optional)]
     complete = complete and len(copies) == len(found[0]) and len(originals) == len(found[1])
-    return _Material(tuple(copies), tuple(originals), complete)  # type: ignore[arg-type]
+    return _Material(tuple(copies), tuple(originals), tuple(mine.items()), complete)  # type: ignore[arg-type]
 
 
 def _typed(row: tuple[object, ...], types: tuple[type | tuple[type, ...], ...]) -> bool:
@@ -253,6 +258,7 @@ def _write(path: Path, catalogue: Catalogue, mark: str, kept: _Material, progres
             progress(0.3 + 0.3 * (at + 1) / len(catalogue.reports))
         writer.links(catalogue)
         lost = writer.material(kept)
+        own.write_rows(connection, dict(kept.own))
         progress(0.7)
         Index(connection).add_all()
         marks = [("catalogue", mark), ("schema", schema_print(connection))]

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import sys
 import time
@@ -16,41 +17,111 @@ from briefer.core.errors import CorpusError
 
 APPLICATION_ID = 0x62726670
 """``brfp`` in the header of every corpus file."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """``PRAGMA user_version``; counts the migrations in ``schema.py`` and the form of the search index."""
+SCHEMA_SHAPE = "c2e76fdee7bfac450778b1709f60fdc405d39884cd54cf7936555f6076ca219d"
+"""``schema_shape`` of a corpus of this version: to be changed with each migration (a test says to what)."""
 
 BUSY_SECONDS = 5.0
 CHECKED_BYTES = 64 << 20
 """Files up to this size are checked whole at each opening; larger ones when asked (``Corpus.info``)."""
 
+CHECK_SECONDS = 60.0
+"""How long the check at opening may take."""
+
 _MAGIC = b"SQLite format 3\x00"
-_TABLES = {
-    "meta", "source", "section", "name", "term", "item", "original", "copy", "link", "_sqlite_migrations",
-    "search", "search_config", "search_data", "search_docsize", "search_idx",
-}  # fmt: skip
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_COLUMN: 100,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 10,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 16,
+    sqlite3.SQLITE_LIMIT_LENGTH: 256 << 20,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1 << 20,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
+    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 1000,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+"""A corpus may come from anywhere: no statement of ours needs more (sqlite.org/security.html)."""
 
 
-def connect(path: Path, *, read_only: bool, check: bool = True) -> sqlite3.Connection:
+class Patience:
+    """How long locks are still waited for: five seconds for the whole of a change, not for each of its steps."""
+
+    def __init__(self) -> None:
+        self._end = time.monotonic() + BUSY_SECONDS
+
+    @property
+    def left(self) -> float:
+        """Seconds, 0.0 if there are none left."""
+        return max(0.0, self._end - time.monotonic())
+
+
+def connect(path: Path, *, read_only: bool, whole: bool = True, patience: Patience | None = None) -> sqlite3.Connection:
     """A connection to the corpus at ``path``, in autocommit mode, for the calling thread.
+
+    ``whole`` also reads every page of a file of ordinary size. What a killed writer left is rolled back first. Connect
+    for writing only while ``alone`` holds the lock. Not while another connection of this process is in a transaction:
+    the look at the header ends with a ``close``, which drops all POSIX locks this process has on the file.
 
     Raises ``CorpusError``: corpus.missing, damaged, newer, older, locked, unreadable.
     """
-    _check_header(path)
+    patience = patience or Patience()
+    check_header(path)
     with translating(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-        )
         try:
-            _settle(connection, read_only=read_only)
-            if check:
-                _check_content(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+            return _connect(path, read_only, whole, patience)
+        except sqlite3.OperationalError as error:
+            if not (read_only and unfinished(error)):
+                raise
+    recover(path, patience)
+    with translating(path):
+        return _connect(path, read_only, whole, patience)
+
+
+def _connect(path: Path, read_only: bool, whole: bool, patience: Patience) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
+        uri=True,
+        timeout=patience.left,
+        isolation_level=None,
+    )
+    try:
+        _settle(connection, read_only=read_only)
+        with time_limit(connection, CHECK_SECONDS):
+            _check_content(connection, path, whole=whole)
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def unfinished(error: sqlite3.Error) -> bool:
+    """Whether a read-only connection met a transaction that its writer did not live to finish."""
+    return getattr(error, "sqlite_errorname", "") in ("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY")
+
+
+def recover(path: Path, patience: Patience | None = None) -> None:
+    """Roll back what a killed writer left half done, as its journal says. Raises ``CorpusError``."""
+    with alone(path, patience), translating(path):
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA trusted_schema=OFF")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+@contextlib.contextmanager
+def time_limit(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """End what the database does after so many seconds: a file made for it can keep a query busy for ever."""
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, 20_000)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextlib.contextmanager
@@ -69,6 +140,8 @@ def _translated(error: sqlite3.Error, path: Path) -> CorpusError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         code = "corpus.locked"
+    elif name == "SQLITE_INTERRUPT":
+        code = "corpus.too_slow"
     elif name.startswith("SQLITE_FULL") or "disk is full" in str(error):
         code = "corpus.disk_full"
     elif name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
@@ -80,7 +153,11 @@ def _translated(error: sqlite3.Error, path: Path) -> CorpusError:
     return CorpusError(code, file=str(path), why=str(error))
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path, *, older: bool = False) -> int:
+    """The version of the corpus at ``path``, from its first bytes, before anything else is done with it.
+
+    Raises ``CorpusError``: corpus.missing, unreadable, damaged, newer, and (unless ``older`` ones will do) older.
+    """
     try:
         with path.open("rb") as stream:
             header = stream.read(100)
@@ -95,33 +172,62 @@ def _check_header(path: Path) -> None:
     version = int.from_bytes(header[60:64], "big")
     if version > SCHEMA_VERSION:
         raise CorpusError("corpus.newer", file=str(path), version=version, known=SCHEMA_VERSION)
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION and not older:
         raise CorpusError("corpus.older", file=str(path), version=version, known=SCHEMA_VERSION)
+    return version
+
+
+def _no_attach(action: int, *_: str | None) -> int:
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
 def _settle(connection: sqlite3.Connection, *, read_only: bool) -> None:
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    for limit, value in _LIMITS.items():
+        connection.setlimit(limit, value)
+    connection.set_authorizer(_no_attach)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA mmap_size=0")
     connection.execute("PRAGMA foreign_keys=ON")
-    if not read_only:
+    if read_only:
+        connection.execute("PRAGMA query_only=ON")
+    else:
         # No write-ahead log: one file, readable on read-only media, not subject to the WAL-reset bug before 3.51.3.
         connection.execute("PRAGMA journal_mode=TRUNCATE")
         connection.execute("PRAGMA synchronous=EXTRA")
 
 
-def _check_content(connection: sqlite3.Connection, path: Path) -> None:
-    found = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
-    strange = [name for kind, name in found if kind in ("trigger", "view")]
-    tables = {name for kind, name in found if kind == "table"}
-    row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() if "meta" in tables else None
-    if strange or not tables.issuperset(_TABLES) or row is None or row[0] != schema_print(connection):
+def _check_content(connection: sqlite3.Connection, path: Path, *, whole: bool) -> None:
+    # Before anything is read from the tables: a foreign view or trigger runs when they are used.
+    if schema_shape(connection) != SCHEMA_SHAPE:
         raise CorpusError("corpus.damaged", file=str(path), why="schema")
-    if path.stat().st_size <= CHECKED_BYTES:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    if row is None or row[0] != schema_print(connection):
+        raise CorpusError("corpus.damaged", file=str(path), why="schema")
+    if whole and path.stat().st_size <= CHECKED_BYTES:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict is None or verdict[0] != "ok":
             raise CorpusError("corpus.damaged", file=str(path), why=str(verdict[0] if verdict else ""))
+
+
+def schema_shape(connection: sqlite3.Connection) -> str:
+    """A hash of the whole schema as it must be, whichever version of SQLite or sqlite-utils wrote it.
+
+    Quotes and spaces do not count; of tables that others define (the index's own, the list of migrations) only the
+    name does.
+    """
+    result = hashlib.sha256()
+    for kind, name, table, sql in connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    ):
+        if kind == "table" and name in ("sqlite_stat1", "sqlite_stat4"):
+            continue
+        others = kind == "table" and (name.startswith("search_") or name == "_sqlite_migrations")
+        words = "" if others else " ".join(re.sub(r'[\[\]"`]', "", sql or "").split()).casefold()
+        result.update(f"{kind}\n{name}\n{table}\n{words}\n".encode())
+    return result.hexdigest()
 
 
 def schema_print(connection: sqlite3.Connection) -> str:
@@ -149,20 +255,37 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
+def changing(path: Path) -> Iterator[sqlite3.Connection]:
+    """The one way to change a corpus in place: alone, in one transaction that is on the disk when the block ends.
+
+    Raises ``CorpusError``; corpus.locked after at most five seconds. An error inside leaves everything as it was.
+    """
+    patience = Patience()
+    with (
+        alone(path, patience),
+        contextlib.closing(connect(path, read_only=False, whole=False, patience=patience)) as connection,
+    ):
+        connection.execute(f"PRAGMA busy_timeout={patience.left * 1000:.0f}")
+        with writing(connection, path):
+            yield connection
+
+
+@contextlib.contextmanager
+def alone(path: Path, patience: Patience | None = None) -> Iterator[None]:
     """Hold the lock beside ``path`` under which a corpus is replaced or the user's material in it changed.
 
     The system drops the lock of a process that dies. Raises ``CorpusError`` corpus.locked after five seconds.
     """
+    patience = patience or Patience()
+    path = Path(os.path.realpath(path))
     lock = path.with_name(f"{path.name}.lock")
     try:
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise CorpusError("corpus.read_only", file=str(path), why=error.strerror or str(error)) from error
     try:
-        deadline = time.monotonic() + BUSY_SECONDS
         while not _try_lock(descriptor):
-            if time.monotonic() > deadline:
+            if not patience.left:
                 raise CorpusError("corpus.locked", file=str(path))
             time.sleep(0.02)
         yield

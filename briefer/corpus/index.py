@@ -19,7 +19,7 @@ END = "\n"
 # Every ASCII character but letters and figures would end a token: they are moved to the end of the last private plane.
 _PRIVATE = {code: 0x10FF00 + code for code in range(128) if not chr(code).isalnum()}
 
-COLUMNS = ("title", "gist", "original", "context", "facet")
+COLUMNS = ("title", "gist", "original", "context", "note", "facet")
 
 
 def pairs(folded_text: str) -> str:
@@ -52,7 +52,11 @@ def column(texts: Iterable[str]) -> str:
 _TEXTS = """
     SELECT i.number, i.kind, i.source, i.section, i.label, i.title_ja, i.title_en, i.gist_ja, i.gist_en, i.region,
            i.actor, i.side, i.row, i.topics, i.status, i.sub_items, i.columns, o.printed_title, o.text,
-           EXISTS (SELECT 1 FROM item AS p WHERE p.row = i.number) AS is_row
+           EXISTS (SELECT 1 FROM item AS p WHERE p.row = i.number) AS is_row,
+           (SELECT text FROM note WHERE note.item = i.id) AS note,
+           EXISTS (SELECT 1 FROM star WHERE star.item = i.id) AS starred,
+           (SELECT group_concat(folded, char(10)) FROM (SELECT folded FROM tag WHERE tag.item = i.id ORDER BY folded))
+           AS tags
     FROM item AS i LEFT JOIN original AS o ON o.item = i.number
 """
 
@@ -77,8 +81,12 @@ def _columns(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[str, ...]:
         *(facet(field, row[field]) for field in ("region", "actor", "side") if row[field]),
         *(facet("topic", topic) for topic in json.loads(row["topics"] or "[]")),
     ]  # fmt: skip
+    tags = (row["tags"] or "").split("\n") if row["tags"] else []
+    facets += [facet("tag", tag) for tag in tags]
+    marks = {"starred": row["starred"], "tagged": tags, "noted": row["note"]}
+    facets += [facet("is", mark) for mark, there in marks.items() if there]
     texts = searched_texts(row, headings)
-    return (*(column(each) for each in texts), " ".join(facets))
+    return (*(column(each) for each in texts), column([row["note"] or ""]), " ".join(facets))
 
 
 class Index:
@@ -108,7 +116,7 @@ class Index:
     def _put(self, rows: Iterable[sqlite3.Row], *, delete: bool) -> None:
         head, command = ("search, ", "'delete', ") if delete else ("", "")
         self._connection.executemany(
-            f"INSERT INTO search({head}rowid, {', '.join(COLUMNS)}) VALUES ({command}?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO search({head}rowid, {', '.join(COLUMNS)}) VALUES ({command}?, ?, ?, ?, ?, ?, ?)",
             ((row["number"], *_columns(row, self._headings.get(row["section"], ()))) for row in rows),
         )
 

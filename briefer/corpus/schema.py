@@ -1,7 +1,7 @@
 """The tables of a corpus file, as migrations: append-only, names never change.
 
-``source`` … ``link`` are rebuilt from the catalogue; ``copy`` and ``original`` are the user's and survive every
-rebuild; ``search`` is derived from both.
+``source`` … ``link`` are rebuilt from the catalogue; ``copy``, ``original``, ``star``, ``tag`` and ``note`` are the
+user's and survive every rebuild; ``search`` is derived from both.
 """
 
 from __future__ import annotations
@@ -77,6 +77,27 @@ def m001_first(db: Database) -> None:
     # part of a token, so tokens are exactly the character pairs that `index.py` cut.
     db.execute(
         "CREATE VIRTUAL TABLE search USING fts5(title, gist, original, context, facet, "
+        "content='', prefix='1', tokenize='ascii')"
+    )
+
+
+@migrations()
+def m002_own_material(db: Database) -> None:
+    """The user's stars, tags and notes, searched like the rest.
+
+    They name their item by its id, without a foreign key: row numbers change with each rebuild, and what was written
+    about an item outlives it.
+    """
+    db.table("star").create({"item": str, "at": str}, pk="item", not_null={"at"}, strict=True)
+    db.table("tag").create(
+        {"item": str, "folded": str, "word": str, "at": str},
+        pk=("item", "folded"), not_null={"word", "at"}, strict=True,
+    )  # fmt: skip
+    db.table("tag").create_index(["folded"])
+    db.table("note").create({"item": str, "text": str, "at": str}, pk="item", not_null={"text", "at"}, strict=True)
+    db.execute("DROP TABLE search")
+    db.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(title, gist, original, context, note, facet, "
         "content='', prefix='1', tokenize='ascii')"
     )
 

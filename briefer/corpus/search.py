@@ -1,8 +1,9 @@
 """Search: what a user typed → clauses → one full-text query → hits with true positions.
 
 Words are joined by AND; ``OR`` between two words takes either; ``-word`` excludes; ``"two words"`` is one phrase;
-``field:value`` filters (source, region, actor, topic, side, status, kind). Every word is looked for as a substring of
-the folded texts of an item: titles, gists, original, section headings, label.
+``field:value`` filters (source, region, actor, topic, side, status, kind, tag, is); ``note:word`` looks in the user's
+notes alone. Every other word is looked for as a substring of the folded texts of an item: titles, gists, original,
+section headings, label, and the user's note on it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from briefer.core.items import Item, Lang
 from briefer.core.text import fold_for_search, folded
 from briefer.corpus.index import EVERY, facet, phrase
 
-FIELDS = ("source", "region", "actor", "topic", "side", "status", "kind")
+FIELDS = ("source", "region", "actor", "topic", "side", "status", "kind", "tag", "is", "note")
 SNIPPET = 60
 """Japanese characters of context shown around the first match; of Latin text twice as many."""
 RANKED = 5000
@@ -29,18 +30,18 @@ MAX_QUERY = 10_000
 _FIELD_NAMES = {
     **{field: field for field in FIELDS},
     "出典": "source", "地域": "region", "主体": "actor", "論点": "topic", "側": "side", "状態": "status",
-    "種別": "kind",
+    "種別": "kind", "タグ": "tag", "印": "is", "メモ": "note",
 }  # fmt: skip
 _QUOTES = '"＂“”„'
 _MINUS = "-－−‐‑–"
-_FIELD = re.compile(r"([A-Za-z_]+|出典|地域|主体|論点|側|状態|種別)[:：]")
-_TEXT_COLUMNS = "{title gist original context}"
+_FIELD = re.compile(r"([A-Za-z_]+|出典|地域|主体|論点|側|状態|種別|タグ|印|メモ)[:：]")
+_TEXT_COLUMNS = "{title gist original context note}"
 # Words longer than this, and words beyond so many, are left out of the full-text query and looked for in the texts of
 # the items it finds: the answer is the same, and a pasted page cannot make the query too large for the engine.
 _LONG_WORD = 64
 _MANY_WORDS = 24
 # A title counts above a gist, a gist above an original, those above a heading, whatever the frequencies.
-_WEIGHTS = "1000000.0, 1000.0, 1.0, 0.001, 0.0"
+_WEIGHTS = "1000000.0, 1000.0, 1.0, 0.001, 1.0, 0.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def field_word(field: str, text: str, keys_of: Callable[[str, str], tuple[str, .
     name = _FIELD_NAMES.get(field.casefold())
     if name is None:
         raise CorpusError("search.unknown_field", field=field, known=", ".join(FIELDS))
-    return Word(text, name, keys_of(name, text))
+    return Word(text, name, () if name == "note" else keys_of(name, text))
 
 
 def _tokens(query: str) -> list[tuple[bool, str, str, bool]]:
@@ -156,17 +157,22 @@ def _tokens(query: str) -> list[tuple[bool, str, str, bool]]:
 
 
 class Search:
-    """Answers queries on one connection; ``load`` turns item numbers into items, ``texts`` into all searched text."""
+    """Answers queries on one connection; ``load`` turns item numbers into items, ``texts`` into all searched text.
+
+    ``notes`` gives the user's notes by item id.
+    """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         load: Callable[[Sequence[int]], list[Item]],
         texts: Callable[[Sequence[int]], list[tuple[int, str]]],
+        notes: Callable[[Sequence[str]], dict[str, str]],
     ) -> None:
         self._connection = connection
         self._load = load
         self._texts = texts
+        self._notes = notes
 
     def run(self, query: str, where: Sequence[tuple[str, str]], lang: Lang, limit: int) -> SearchResult:
         """All that match ``query`` and every (field, value) of ``where``. Raises ``CorpusError``."""
@@ -175,13 +181,24 @@ class Search:
         plan = _plan(clauses)
         total, numbers = (0, []) if plan is None else self._numbers(plan, max(limit, 0))
         marker = _Marker(
-            [word.text for clause in clauses if not clause.negated for word in clause.words if not word.field]
+            [
+                word.text
+                for clause in clauses
+                if not clause.negated
+                for word in clause.words
+                if word.field in ("", "note")
+            ]
         )
-        return SearchResult(total, tuple(marker.hit(item, lang) for item in self._load(numbers)), clauses)
+        items = self._load(numbers)
+        notes = self._notes([item.id for item in items])
+        hits = tuple(marker.hit(item, lang, notes.get(item.id, "")) for item in items)
+        return SearchResult(total, hits, clauses)
 
     def keys_of(self, field: str, text: str) -> tuple[str, ...]:
-        """The values of a field that go by this name, else those whose name contains it."""
+        """The values of a field that go by this name, else those whose name contains it; a tag only by its own name."""
         wanted = folded(text)
+        if field == "tag":
+            return (wanted,) if wanted else ()
         for condition in ("folded = ?", "instr(folded, ?) > 0"):
             rows = self._connection.execute(
                 f"SELECT DISTINCT key FROM name WHERE field = ? AND {condition} ORDER BY key", (field, wanted)
@@ -247,6 +264,8 @@ def _plan(clauses: Sequence[Clause]) -> _Plan | None:
                 wanted.append(_either([f"{_TEXT_COLUMNS} : {phrase(text[:_LONG_WORD])}" for text in texts]))
             continue
         parts = [f"{_TEXT_COLUMNS} : {phrase(text)}" for text in texts]
+        notes = [folded(word.text)[:_LONG_WORD] for word in clause.words if word.field == "note"]
+        parts += [f"note : {phrase(text)}" for text in notes]
         parts += [f'facet : "{facet(word.field, key)}"' for word in clause.words for key in word.keys]
         if clause.negated:
             unwanted += parts
@@ -254,7 +273,7 @@ def _plan(clauses: Sequence[Clause]) -> _Plan | None:
             return None
         else:
             wanted.append(_either(parts))
-            ranked = ranked or bool(texts)
+            ranked = ranked or bool(texts or notes)
     match = " AND ".join(wanted) if wanted else f'facet : "{EVERY}"'
     if unwanted:
         match = f"({match}) NOT ({_either(unwanted)})"
@@ -274,9 +293,9 @@ class _Marker:
     def __init__(self, words: Sequence[str]) -> None:
         self._words = tuple(dict.fromkeys(folded(word) for word in words))
 
-    def hit(self, item: Item, lang: Lang) -> Hit:
+    def hit(self, item: Item, lang: Lang, note: str) -> Hit:
         title, in_title = self._mark(item.heading(lang))
-        return Hit(item, title, self._snippet(item, lang, in_title))
+        return Hit(item, title, self._snippet(item, lang, in_title, note))
 
     def _mark(self, text: str) -> tuple[Marked, frozenset[str]]:
         """The text with all matches, and the words that were found in it."""
@@ -295,7 +314,7 @@ class _Marker:
                 at = mapped.text.find(word, at + 1)
         return Marked(text, _merged(spans)), frozenset(present)
 
-    def _snippet(self, item: Item, lang: Lang, in_title: frozenset[str]) -> Marked:
+    def _snippet(self, item: Item, lang: Lang, in_title: frozenset[str], note: str) -> Marked:
         other: Lang = "en" if lang == "ja" else "ja"
         original = item.original or ""
         home = original if item.source.language == lang else ""
@@ -310,7 +329,7 @@ class _Marker:
             headings = [" › ".join(each.best(to) for each in item.locator.section_path) for to in (lang, other)]
             for text in (
                 home, item.gist.only(other), original, item.title.only(lang), item.title.only(other),
-                item.printed_title or "", headings[0], headings[1], item.locator.label,
+                item.printed_title or "", headings[0], headings[1], item.locator.label, note,
             ):  # fmt: skip
                 marked, words = self._mark(text)
                 if len(words & missing) > len(found & missing) or (words & missing and not found):

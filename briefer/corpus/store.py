@@ -15,9 +15,13 @@ from pathlib import Path
 from briefer.core.errors import CorpusError
 from briefer.core.items import Bilingual, Item, Lang, Locator, Source, Term
 from briefer.core.text import folded
-from briefer.corpus.connection import SCHEMA_VERSION, connect, translating
+from briefer.corpus import own
+from briefer.corpus.connection import SCHEMA_VERSION, connect, recover, time_limit, translating, unfinished
 from briefer.corpus.index import END, searched_texts
+from briefer.corpus.own import Own
 from briefer.corpus.search import Search, SearchResult
+
+SEARCH_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,18 @@ class CorpusInfo:
 class Corpus:
     """One corpus file, open for reading. To be used by the thread that opened it; what it returns is detached."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
+    def __init__(self, path: Path, *, read_only: bool = True) -> None:
         self._path = path
-        self._seen = -1
+        self._read_only = read_only
         self._sources: dict[str, Source] = {}
         self._sections: dict[int, _Section] = {}
         self._terms: dict[tuple[str, str], Term] = {}
-        connection.row_factory = sqlite3.Row
-        self._search = Search(connection, self._load, self._folded_texts)
+        self._connect()
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = True) -> Corpus:
         """Open and check a corpus. Raises ``CorpusError`` corpus.missing, damaged, newer, older, locked, unreadable."""
-        return cls(connect(path, read_only=read_only), path)
+        return cls(path, read_only=read_only)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -137,9 +139,9 @@ class Corpus:
         """Items and points that match (see ``search.py`` for the language).
 
         Any text is a query; without words everything the filters leave is found, in printed order. Raises
-        ``CorpusError`` search.unknown_field for a field that does not exist.
+        ``CorpusError`` search.unknown_field for a field that does not exist, corpus.too_slow after ten seconds.
         """
-        with self._reading():
+        with self._reading(), time_limit(self._connection, SEARCH_SECONDS):
             return self._search.run(query, where, lang, limit)
 
     # -- the file
@@ -161,6 +163,21 @@ class Corpus:
             loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
             integrity = verdict if verdict != "ok" or loose is None else f"foreign key: {loose[0]}"
             return CorpusInfo(sources, self._path.stat().st_size, SCHEMA_VERSION, integrity)
+
+    def own(self, ids: Sequence[str] | None = None) -> tuple[Own, ...]:
+        """The user's stars, tags and notes, for these items or for all, in the order of the ids."""
+        with self._reading():
+            return own.load(self._connection, ids)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag in use, as first spelled, with the number of items that carry it."""
+        with self._reading():
+            return tuple(
+                (word, count)
+                for word, count in self._connection.execute(
+                    "SELECT min(word), count(*) FROM tag GROUP BY folded ORDER BY folded"
+                )
+            )
 
     def records(self) -> Iterator[dict[str, object]]:
         """Every entry as in the JSON contract: recommendations, scenario rows (side null) and one record a point."""
@@ -210,11 +227,41 @@ class Corpus:
 
     # -- reading rows
 
+    def _connect(self) -> None:
+        self._file = _identity(self._path)
+        self._connection = connect(self._path, read_only=self._read_only)
+        self._connection.row_factory = sqlite3.Row
+        self._search = Search(self._connection, self._load, self._folded_texts, self._notes)
+        self._seen = -1
+
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
+        """One look at the file: all statements inside see the same state of it."""
+        # A rebuild or a restore, here or in another process, puts another file in this one's place.
+        if _identity(self._path) != self._file:
+            self._connection.close()
+            self._connect()
         with translating(self._path):
-            self._refresh()
-            yield
+            try:
+                self._begin()
+            except sqlite3.OperationalError as error:
+                if not unfinished(error):
+                    raise
+                recover(self._path)
+                self._begin()
+            try:
+                self._refresh()
+                yield
+            finally:
+                self._connection.rollback()
+
+    def _begin(self) -> None:
+        self._connection.execute("BEGIN")
+        try:
+            self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except BaseException:
+            self._connection.rollback()
+            raise
 
     def _refresh(self) -> None:
         """Read sources, sections and words again when another connection has changed the file."""
@@ -295,16 +342,27 @@ class Corpus:
         """The searched texts of items, folded, as one string each."""
         result = []
         for row in self._connection.execute(
-            "SELECT i.*, o.printed_title, o.text, EXISTS (SELECT 1 FROM item AS p WHERE p.row = i.number) AS is_row "
-            "FROM item AS i LEFT JOIN original AS o ON o.item = i.number "
+            "SELECT i.*, o.printed_title, o.text, n.text AS note, "
+            "EXISTS (SELECT 1 FROM item AS p WHERE p.row = i.number) AS is_row FROM item AS i "
+            "LEFT JOIN original AS o ON o.item = i.number LEFT JOIN note AS n ON n.item = i.id "
             f"WHERE i.number IN ({', '.join('?' * len(numbers))}) ORDER BY i.number",
             tuple(numbers),
         ):
             section = self._sections.get(row["section"])
             headings = [text for each in (section.path if section else ()) for text in (each.ja, each.en)]
-            columns = searched_texts(row, tuple(headings))
+            columns = (*searched_texts(row, tuple(headings)), [row["note"]])
             result.append((row["number"], END.join(folded(text) for texts in columns for text in texts if text)))
         return result
+
+    def _notes(self, ids: Sequence[str]) -> dict[str, str]:
+        """The user's notes on items, by id."""
+        found: dict[str, str] = {}
+        for at in range(0, len(ids), 500):
+            part = tuple(ids[at : at + 500])
+            marks = ", ".join("?" * len(part))
+            rows = self._connection.execute(f"SELECT item, text FROM note WHERE item IN ({marks})", part)
+            found |= dict(rows.fetchall())
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +370,17 @@ class _Section:
     path: tuple[Bilingual, ...]
     authors: tuple[str, ...]
     as_of: str
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise CorpusError("corpus.missing", file=str(path)) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise CorpusError("corpus.unreadable", file=str(path), why=why) from error
+    return status.st_dev, status.st_ino
 
 
 def _source(row: sqlite3.Row) -> Source:

@@ -304,7 +304,7 @@ def test_the_file_is_set_up_as_the_reliability_plan_asks(file: Path) -> None:
             "application_id": APPLICATION_ID, "user_version": SCHEMA_VERSION, "mmap_size": 0,
         }  # fmt: skip
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
             connection.execute("ATTACH ':memory:' AS other")
     with contextlib.closing(connect(file, read_only=True)) as connection, pytest.raises(sqlite3.OperationalError):
         connection.execute("DELETE FROM item")
