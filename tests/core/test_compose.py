@@ -92,8 +92,10 @@ def readable(value: object) -> object:
     match value:
         case Run(text, lang, strong):
             return f"{lang}{'!' if strong else ''}: {text}"
-        case Paragraph(role, runs, node, label):
-            return f"{role}{f' [{label}]' if label else ''} | {' + '.join(map(str, map(readable, runs)))} | {node}"
+        case Paragraph(role, runs, node, label, level):
+            name = f"{role} [{label}]" if label else role
+            words = " + ".join(str(readable(run)) for run in runs)
+            return f"{'>' * level} {name} | {words} | {node}"
         case Heading(level, number, text, key, lang, node):
             return f"{'#' * level} {number} | {lang}: {text} | {key} | {node}"
         case ContentsEntry(level, number, text, key):
@@ -259,6 +261,33 @@ def test_headings_of_items() -> None:
 def test_notes_on_items_are_labelled() -> None:
     shown = told(make.brief(make.pick(make.item(), note=Bilingual("一\n二"))))
     assert shown[1:3] == [("note", "注", "一"), ("note", "", "二")]
+
+
+def test_paragraphs_know_the_heading_they_stand_under() -> None:
+    tree = make.brief(
+        make.note("前文"),
+        make.section(
+            "一",
+            make.note("甲"),
+            make.section("二", make.pick(), make.note("乙")),
+            make.note("丙"),
+            make.matrix(make.row()),
+        ),
+        make.note("結び"),
+    )
+    assert [
+        (each.text[:2], each.level) for each in of(tree) if isinstance(each, Paragraph) and each.role == "body"
+    ] == [
+        ("前文", 0),
+        ("甲", 1),
+        ("乙", 2),
+        ("丙", 1),
+        ("結び", 0),
+    ]
+    under_item = {each.level for each in of(tree) if isinstance(each, Paragraph) and each.role == "gist"}
+    assert under_item == {3}
+    (table,) = (each for each in of(tree) if isinstance(each, Table))
+    assert {each.level for line in table.rows for cell in line for each in cell.paragraphs} == {0}
 
 
 # -- warnings
