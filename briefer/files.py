@@ -11,6 +11,7 @@ import errno
 import os
 import secrets
 import stat
+import time
 from pathlib import Path
 
 from briefer.core.errors import BrieferError
@@ -24,7 +25,7 @@ def write_whole(target: Path, content: bytes, *, private: bool = False) -> None:
     """
     place = Path(os.path.realpath(target))
     # A short name: 255 bytes hold only 85 Japanese characters, and the target may use them all.
-    temporary = place.parent / f".{place.name[:20]}.{secrets.token_hex(4)}.tmp"
+    temporary = place.parent / f"{_temporary_stem(place)}{secrets.token_hex(4)}.tmp"
     try:
         old_mode = _mode_of(place)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -43,6 +44,21 @@ def write_whole(target: Path, content: bytes, *, private: bool = False) -> None:
             raise BrieferError(_code(error), file=str(target), why=error.strerror or str(error)) from error
         raise
     _flush_folder(place.parent)
+
+
+def sweep(target: Path, *, older_than: float = 3600.0) -> None:
+    """Remove what a killed write of ``target`` left beside it. Younger ones (seconds) may belong to another process."""
+    place = Path(os.path.realpath(target))
+    limit = time.time() - older_than
+    with contextlib.suppress(OSError):
+        for leftover in place.parent.iterdir():
+            name = leftover.name
+            if name.startswith(_temporary_stem(place)) and name.endswith(".tmp") and leftover.lstat().st_mtime < limit:
+                leftover.unlink(missing_ok=True)
+
+
+def _temporary_stem(place: Path) -> str:
+    return f".{place.name[:20]}."
 
 
 def _mode_of(place: Path) -> int | None:

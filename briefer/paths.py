@@ -72,8 +72,12 @@ def _home(environment: Mapping[str, str]) -> Path:
     named = environment.get("BRIEFER_HOME")
     if named:
         return Path(named).absolute()
+    try:
+        user = Path.home()
+    except RuntimeError:  # a user without a home folder, as in some containers
+        return Path.cwd() / ".briefer"
     if sys.platform == "win32":
-        return Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "briefer"
+        return Path(environment.get("APPDATA") or user / "AppData" / "Roaming") / "briefer"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "briefer"
-    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "briefer"
+        return user / "Library" / "Application Support" / "briefer"
+    return Path(environment.get("XDG_DATA_HOME") or user / ".local" / "share") / "briefer"

@@ -23,13 +23,14 @@ from briefer.core.errors import BrieferError, BriefFileError, CorpusError, Expor
 from briefer.core.items import Bilingual, Item, Lang
 from briefer.core.outline import Batch, Details, Edit, Insert, Matrix, Outline, Pick, Section, SetField, Tree
 from briefer.core.quotes import quote_state
-from briefer.files import write_whole
+from briefer.files import sweep, write_whole
 
 if TYPE_CHECKING:
     from briefer.core.blocks import Paper
     from briefer.corpus.attach import AttachReport
     from briefer.corpus.search import SearchResult
     from briefer.corpus.store import Corpus, CorpusInfo
+    from briefer.export.glyphs import Glyphs
     from briefer.export.style import Style
     from briefer.paths import Places
 
@@ -41,6 +42,10 @@ BLANK = "blank"
 
 _NOT_KEPT_BY_US = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What comes of reading a file that only claims to be a recovery copy."""
+_MOST_GLYPHS = 100
+"""Missing characters worth naming one by one."""
+_PAGES_KNOWN = 200
+"""Blocks up to which a Word paper's contents get their page numbers from a layout of the whole paper."""
 _LATEST = 32503680000.0
 """The year 3000 in seconds; calendars cannot show what lies far beyond it."""
 
@@ -85,6 +90,7 @@ class Workspace:
         self._corpus: Corpus | None = None
         self._labels: dict[Lang, dict[str, dict[str, str]]] = {}
         self._styles: dict[str, Style] = {}
+        self._glyphs: dict[str, Glyphs] = {}
         self._run = secrets.token_hex(4)
         self.news: list[CorpusError] = []
         """What happened to the corpus while it was opened for another call, for a face to tell the user."""
@@ -206,6 +212,7 @@ class Workspace:
         """Read a brief; items it names without a snapshot come from the corpus (so: the corpus's thread)."""
         from briefer.brieffile import read_brief
 
+        sweep(path)
         outline, stamp = read_brief(path, self.item)
         return LoadedBrief(outline, stamp)
 
@@ -296,7 +303,24 @@ class Workspace:
                     seen.add(item.id)
                 case Matrix(rows=rows, quote=quote):
                     found += [(code, node) for code in _item_findings(rows, quote)]
-        return tuple(Finding(code, node, self._text("findings", code, lang)) for code, node in found)
+        findings = [Finding(code, node, self._text("findings", code, lang)) for code, node in found]
+        for character, node in self._missing_glyphs(tree, details):
+            point = " ".join(f"U+{ord(each):04X}" for each in character)
+            text = self._text("findings", "finding.missing_glyph", lang, character=character, point=point)
+            findings.append(Finding("finding.missing_glyph", node, text))
+        return tuple(findings)
+
+    def _missing_glyphs(self, tree: Tree, details: Details) -> tuple[tuple[str, int], ...]:
+        """Characters that the paper in the brief's own language has and the fonts of PDF papers lack."""
+        try:
+            paper, style = self.paper(tree), self.style(details.style)
+            if details.style not in self._glyphs:
+                from briefer.export.glyphs import Glyphs
+
+                self._glyphs[details.style] = Glyphs(style, self.places.fonts)
+            return self._glyphs[details.style].missing(paper)[:_MOST_GLYPHS]
+        except ExportError:  # a style or font that cannot be used: the export says so
+            return ()
 
     # -- papers
 
@@ -335,7 +359,12 @@ class Workspace:
         if kind == ".docx":
             from briefer.export.docx import render as render_docx
 
-            content = render_docx(paper, style, progress=progress)
+            pages = None
+            if len(paper.blocks) <= _PAGES_KNOWN:
+                from briefer.export.pdf import page_numbers
+
+                pages = page_numbers(paper, style, self.places.fonts)
+            content = render_docx(paper, style, pages=pages, progress=progress)
         else:
             from briefer.export.pdf import render as render_pdf
 

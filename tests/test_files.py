@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefer.core.errors import BrieferError
-from briefer.files import write_whole
+from briefer.files import sweep, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD, NEW = "古い".encode() * 1_000, "新しい".encode() * 1_000
@@ -296,3 +296,15 @@ def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path) -> None:
         content = target.read_bytes()
         assert content == content[:8] * 20_000
         assert int(content[:8]) >= acknowledged
+
+
+def test_what_a_killed_write_left_is_swept_away_but_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "台湾.brief.yaml"
+    old, young = tmp_path / ".台湾.brief.yaml.0a1b2c3d.tmp", tmp_path / ".台湾.brief.yaml.ffffffff.tmp"
+    other = tmp_path / ".別の.brief.yaml.0a1b2c3d.tmp"
+    for each in (target, old, young, other):
+        each.write_bytes(b"x")
+    for each in (target, old, other):
+        os.utime(each, (1, 1))
+    sweep(target)
+    assert sorted(tmp_path.iterdir()) == sorted((target, young, other))
