@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import hashlib
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
@@ -16,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from briefer.core.errors import CorpusError
 from briefer.core.text import fingerprint, folded
-from briefer.corpus import own
-from briefer.corpus.connection import APPLICATION_ID, SCHEMA_VERSION, alone, connect, schema_print, translating
+from briefer.corpus import own, swap
+from briefer.corpus.backup import automatic
+from briefer.corpus.connection import APPLICATION_ID, SCHEMA_VERSION, alone, connect, schema_print, settle, translating
 
 if TYPE_CHECKING:
     from briefer.corpus.catalogue import Catalogue, Entry, Report
@@ -44,31 +43,37 @@ _OTHER_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def build(target: Path, data: Path, progress: Progress | None = None) -> None:
+def build(target: Path, data: Path, progress: Progress | None = None, *, backups: Path | None = None) -> None:
     """Build the corpus at ``target`` from ``data/catalogue``, vocabulary and facts.
 
-    Whole or not at all; copies and originals that an older corpus at ``target`` holds are kept. Raises
-    ``CorpusError``, and lets ``Cancelled`` from ``progress`` through; either leaves the old file as it was.
+    Whole or not at all; what the user brought into an older corpus at ``target`` is kept, and a copy of that corpus in
+    ``backups``. Raises ``CorpusError``, and lets ``Cancelled`` from ``progress`` through; either leaves the old file as
+    it was.
     """
     _make_folder(target)
     with alone(target):
-        _replace(target, data, progress or _silent)
+        _replace(Path(os.path.realpath(target)), data, progress or _silent, backups)
 
 
-def ensure(target: Path, data: Path, progress: Progress | None = None) -> tuple[str, ...]:
+def ensure(
+    target: Path, data: Path, progress: Progress | None = None, *, backups: Path | None = None
+) -> tuple[str, ...]:
     """Make sure that ``target`` is a sound corpus of the catalogue in ``data``; cheap if it already is.
 
     A damaged file, or one of a newer program, is moved aside under a dated name and what can be read of the user's
     material is carried over. Returns the codes of messages for the user. Safe when several processes start at once.
     """
-    if _state(target, data) == "sound":
+    target = Path(os.path.realpath(target))
+    if _state(target, data) == "sound" and not swap.leftovers(target):
         return ()
     _make_folder(target)
     with alone(target):
-        state = _state(target, data)
+        state = _state(target, data, recovering=True)
         if state == "sound":
-            return ()
-        return _replace(target, data, progress or _silent, aside=state if state in ("damaged", "newer") else "")
+            with swap.temporary_beside(target):  # which removes what a killed run left
+                return ()
+        aside = state if state in ("damaged", "newer") else ""
+        return _replace(target, data, progress or _silent, backups, aside=aside)
 
 
 def digest(data: Path) -> str:
@@ -94,10 +99,13 @@ def _silent(_: float) -> None:
     pass
 
 
-def _state(target: Path, data: Path) -> str:
-    """``sound``, ``missing``, ``outdated``, ``damaged`` or ``newer``."""
+def _state(target: Path, data: Path, *, recovering: bool = False) -> str:
+    """``sound``, ``missing``, ``outdated``, ``damaged`` or ``newer``.
+
+    ``recovering`` (under the lock) opens for writing, which rolls back what a killed writer left.
+    """
     try:
-        with contextlib.closing(connect(target, read_only=True)) as connection, translating(target):
+        with contextlib.closing(connect(target, read_only=not recovering)) as connection, translating(target):
             row = connection.execute("SELECT value FROM meta WHERE key = 'catalogue'").fetchone()
     except CorpusError as error:
         states = {"corpus.missing": "missing", "corpus.older": "outdated"}
@@ -118,69 +126,29 @@ def _make_folder(target: Path) -> None:
         raise CorpusError("corpus.read_only", file=str(target), why=error.strerror or str(error)) from error
 
 
-def _replace(target: Path, data: Path, progress: Progress, *, aside: str = "") -> tuple[str, ...]:
+def _replace(target: Path, data: Path, progress: Progress, backups: Path | None, *, aside: str = "") -> tuple[str, ...]:
     from briefer.corpus.catalogue import read_catalogue
 
     progress(0.0)
     catalogue = read_catalogue(*_data_files(data))
     mark = digest(data)
     progress(0.1)
-    for leftover in target.parent.glob(f".{target.name}.*.tmp"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
+    if not aside:
+        automatic(target, backups, "update")
     kept = _user_material(target)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with translating(target):
-            lost = _write(temporary, catalogue, mark, kept, progress) or not kept.complete
-        _flush(temporary)
-        messages = [_SET_ASIDE[aside]] if aside else ["corpus.updated"] if target.exists() else []
-        if lost:
-            messages.append("corpus.not_all_kept")
-        _swap(temporary, target, aside or ("old" if lost else ""))
+        with swap.temporary_beside(target) as temporary:
+            with translating(target):
+                lost = _write(temporary, catalogue, mark, kept, progress) or not kept.complete
+            swap.flush(temporary)
+            messages = [_SET_ASIDE[aside]] if aside else ["corpus.updated"] if target.exists() else []
+            if lost:
+                messages.append("corpus.not_all_kept")
+            swap.replace(temporary, target, aside or ("old" if lost else ""))
     except OSError as error:
         raise CorpusError("corpus.not_written", file=str(target), why=error.strerror or str(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
     progress(1.0)
     return tuple(messages)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _swap(temporary: Path, target: Path, aside: str) -> None:
-    journal = target.with_name(f"{target.name}-journal")
-    if aside and target.exists():
-        place = _dated(target, aside)
-        # A journal belongs to its file: left behind, it would be played into the new one.
-        if journal.exists() and journal.stat().st_size:
-            journal.replace(place.with_name(f"{place.name}-journal"))
-        try:
-            # A second name first: a crash between the two steps leaves the old file where it was.
-            os.link(target, place)
-        except OSError:
-            target.replace(place)
-    journal.unlink(missing_ok=True)
-    temporary.replace(target)
-    if os.name != "nt":
-        _flush(target.parent)
-
-
-def _dated(target: Path, reason: str) -> Path:
-    day = datetime.date.today().isoformat()
-    for count in range(1, 1000):
-        tail = f"-{count}" if count > 1 else ""
-        place = target.with_name(f"{target.stem}.{reason}-{day}{tail}{target.suffix}")
-        if not place.exists():
-            return place
-    return target.with_name(f"{target.stem}.{reason}-{day}-{secrets.token_hex(4)}{target.suffix}")
 
 
 # -- what the user brought in
@@ -211,7 +179,7 @@ def _user_material(path: Path) -> _Material:
     mine: own.Rows = {}
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as old:
-            old.execute("PRAGMA trusted_schema=OFF")
+            settle(old, read_only=False)
             for rows, sql in zip(found, (_COPIES, _ORIGINALS), strict=True):
                 try:
                     rows.extend(old.execute(sql))

@@ -89,7 +89,7 @@ def _connect(path: Path, read_only: bool, whole: bool, patience: Patience) -> sq
         isolation_level=None,
     )
     try:
-        _settle(connection, read_only=read_only)
+        settle(connection, read_only=read_only)
         with time_limit(connection, CHECK_SECONDS):
             _check_content(connection, path, whole=whole)
         connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
@@ -146,6 +146,10 @@ def _translated(error: sqlite3.Error, path: Path) -> CorpusError:
         code = "corpus.disk_full"
     elif name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
         code = "corpus.read_only"
+    elif name.startswith(
+        ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_DIR_FSYNC", "SQLITE_IOERR_TRUNCATE")
+    ):
+        code = "corpus.not_written"
     elif name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
         code = "corpus.unreadable"
     else:
@@ -181,7 +185,8 @@ def _no_attach(action: int, *_: str | None) -> int:
     return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
-def _settle(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def settle(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    """Every connection to a file that may come from anywhere is set up like this, before anything is read."""
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
     connection.set_authorizer(_no_attach)

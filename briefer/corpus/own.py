@@ -24,6 +24,9 @@ Rows = dict[str, list[tuple[str, ...]]]
 TABLES = {"star": ("item", "at"), "tag": ("item", "folded", "word", "at"), "note": ("item", "text", "at")}
 """The columns of each table; all hold text."""
 
+_SINCE = 2
+"""The version of the schema that brought these tables."""
+
 MAX_TAG = 60
 """Characters of a tag."""
 MAX_NOTE = 20_000
@@ -142,10 +145,12 @@ def read_rows(connection: sqlite3.Connection) -> tuple[Rows, bool]:
     complete = True
     try:
         there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
     except (sqlite3.Error, UnicodeDecodeError):
         return {}, False
     for table, columns in TABLES.items():
-        if table not in there:  # of an older version
+        if table not in there:
+            complete = complete and version < _SINCE
             continue
         found: list[tuple[str, ...]] = []
         try:
