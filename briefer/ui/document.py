@@ -112,7 +112,7 @@ class Document(QObject):
         """Open work that an earlier run left; it counts as unsaved."""
 
         def loaded(outline: Outline) -> None:
-            self.start(outline, recovery.brief, None)
+            self.start(outline, recovery.brief, recovery.stamp)
             self._recovered = True
             self._keep()
             self._workspace.drop_recovery(recovery)
@@ -174,11 +174,11 @@ class Document(QObject):
     def _keep(self) -> None:
         if self.clean:
             return
-        tree, path = self.outline.tree(), self.path
+        tree, path, stamp = self.outline.tree(), self.path, self._stamp
         self._kept = True
 
         def keep(_: Job[None]) -> None:
-            self._workspace.keep_recovery(path, tree)
+            self._workspace.keep_recovery(path, tree, stamp)
 
         self._briefs.run(keep, None, self.refused.emit, latest="recovery")
 

@@ -67,6 +67,13 @@ class Interface(QObject):
             self._app.installTranslator(translator)
         self._translators = wanted
 
+    def retire(self) -> None:
+        """Leave the application as it was found: the window is closed."""
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_changed)
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = []
+
     @property
     def language_choice(self) -> str:
         """What the user has chosen: ``system``, ``ja`` or ``en``."""

@@ -931,6 +931,7 @@ class MainWindow(QMainWindow):
         icons = self._interface.icons
         self.palette_button.setIcon(icons.icon("search", "muted"))
         self.export_button.setIcon(icons.icon("export", size=20))
+        self.new_action.setIcon(icons.icon("new"))
 
     def _redress(self) -> None:
         self._redress_own()
@@ -1094,11 +1095,12 @@ class MainWindow(QMainWindow):
         self.briefs.wait_idle(5_000)
         self.briefs.close()
         self.corpus.close(self._workspace.close)
+        self._interface.retire()
         event.accept()
 
     def _close_now(self) -> None:
         self._closing = True
-        self.close()
+        QTimer.singleShot(0, self, self.close)  # Qt ignores a close within a close
 
     def wait_idle(self, timeout_ms: int = 30_000) -> bool:
         """Wait until nothing runs in the background; for tests and pictures."""

@@ -97,9 +97,12 @@ class Lane(QObject):
 
         Exactly one of ``done`` (its answer) and ``failed`` (a problem the user can fix) is called on the window's
         thread; neither after ``cancel``, and neither when a newer job with the same ``latest`` has taken its place.
-        ``ended`` is always called last. Any other exception reaches ``sys.excepthook``.
+        ``ended`` is always called last. Any other exception reaches ``sys.excepthook``. A closed lane does nothing.
         """
         job: Job[T] = Job(self, done, failed, progressed, ended)
+        if self._closed:  # a window that is going away still hears of a new language
+            job.dropped = True
+            return job
         if latest is not None:
             self._supersede(latest)
         self._open += 1
@@ -141,6 +144,7 @@ class Lane(QObject):
             if last is not None:
                 self._made.submit(last)
             self._made.shutdown(wait=True)
+        self._open = 0  # nobody is left to be answered
 
     def _supersede(self, ticket: str) -> None:
         older = self._latest.pop(ticket, None)

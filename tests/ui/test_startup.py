@@ -1,0 +1,61 @@
+"""Nothing slow is imported before the window is painted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SLOW = (
+    "docx", "lxml", "reportlab", "pikepdf", "yaml", "sqlite_utils", "sqlite3", "PIL", "concurrent.futures",
+    "briefer.corpus.store", "briefer.export.docx", "briefer.export.pdf", "briefer.brieffile", "briefer.ui.reader",
+    "briefer.ui.scenarios", "briefer.ui.export_dialog", "briefer.ui.command_list", "briefer.ui.asking",
+)  # fmt: skip
+
+PROGRAM = """
+import sys
+from pathlib import Path
+import briefer.cli
+from briefer.ui import app
+from briefer.workspace import Workspace
+from briefer.paths import find_places
+
+seen = []
+def painted(window, brief, report):
+    seen.extend(sys.modules)
+    window.close()
+app._painted = painted
+status = app.run(Workspace(find_places()))
+print(status, *seen, sep="\\n")
+"""
+
+
+def test_what_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    environment = {**os.environ, "BRIEFER_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    status, *modules = done.stdout.splitlines()
+    assert status == "0"
+    assert "briefer.ui.main_window" in modules
+    assert sorted(set(SLOW) & set(modules)) == []
+
+
+def test_the_first_paint_can_be_timed(tmp_path: Path) -> None:
+    report = tmp_path / "paint"
+    environment = {
+        **os.environ,
+        "BRIEFER_HOME": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+        "BRIEFER_FIRST_PAINT": str(report),
+    }
+    subprocess.run([sys.executable, "-m", "briefer"], env=environment, cwd=ROOT, check=True, timeout=60)
+    assert float(report.read_text()) > 1.7e9
