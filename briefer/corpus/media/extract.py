@@ -31,9 +31,9 @@ PAGE = "\f"
 class Extract:
     """What a copy says. Offsets count characters of ``text``.
 
-    ``pages`` holds where each page begins, () where the medium has no pages; ``notes`` are the foot-notes, (label, text)
-    in printed order, which are not in ``text``, nor are their marks. ``title``, ``authors`` and ``date`` (ISO, '' if
-    unknown) are what the file says of itself, often wrongly. ``warnings`` are message codes without values.
+    ``pages`` holds where each page begins, () where the medium has no pages; ``notes`` are the foot-notes, (label,
+    text) in printed order, which are not in ``text``, nor are their marks. ``title``, ``authors`` and ``date`` (ISO,
+    '' if unknown) are what the file says of itself, often wrongly. ``warnings`` are message codes without values.
     """
 
     text: str

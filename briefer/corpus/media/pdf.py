@@ -1,0 +1,231 @@
+"""PDF → the plain form: pdfium gives lines and where they stand, ``layout`` makes paragraphs of them.
+
+pdfium serves one thread at a time in a process; the corpus lane is that thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from briefer.core.errors import SourceFileError
+from briefer.corpus.media.extract import MAX_PAGES, MAX_TEXT, Extract, Progress, cleaned, note_mark, write
+from briefer.corpus.media.layout import Line, Page, parts_of
+
+SOFT_HYPHEN = "\ufffe"
+"""What pdfium puts for a hyphen at the end of a line; it then goes on with the next line without a break."""
+
+_DIGITS = re.compile(r"(?<=[^\s\d.,．，/:：%+\-–—~〜第約#$€£¥(（])\d{1,3}(?![\d.,]?\d|%)")
+_SPACE = re.compile(r"(?<=\S) +(?=\S)")
+_NOTE_OPENING = re.compile(r"\s*[\[(（]?(?:\d{1,3}|[*＊†‡※])")
+
+
+def read(content: bytes, *, name: str = "", progress: Progress | None = None) -> Extract:
+    """Read a PDF.
+
+    Raises ``SourceFileError`` source.encrypted, source.damaged, source.no_pages, source.too_many_pages,
+    source.only_pictures, source.too_long.
+    """
+    document = _opened(content, name)
+    try:
+        count = len(document)
+        if count == 0:
+            raise SourceFileError("source.no_pages", file=name)
+        if count > MAX_PAGES:
+            raise SourceFileError("source.too_many_pages", file=name, limit=MAX_PAGES)
+        pages: list[Page] = []
+        characters = 0
+        for number in range(count):
+            page = _page(document, number)
+            pages.append(page)
+            characters += sum(len(line.text) for line in page.lines)
+            if characters > MAX_TEXT:
+                raise SourceFileError("source.too_long", file=name, limit=MAX_TEXT // 1_000_000)
+            if progress:
+                progress(0.9 * (number + 1) / count)
+        facts = {key: cleaned(value).strip() for key, value in document.get_metadata_dict().items()}
+    finally:
+        document.close()
+    empty = sum(not page.lines for page in pages)
+    if empty == count:
+        raise SourceFileError("source.only_pictures", file=name)
+    parts, notes = parts_of(pages)
+    text, starts = write(parts, paged=True, name=name)
+    if not text.strip():
+        raise SourceFileError("source.only_pictures", file=name)
+    if progress:
+        progress(1.0)
+    warnings = []
+    if empty * 5 > count > 1:
+        warnings.append("source.pages_without_text")
+    if text.count("\ufffd") * 50 > len(text):
+        warnings.append("source.some_characters_lost")
+    date = re.match(r"D:(\d{4})(\d\d)(\d\d)", facts.get("CreationDate", ""))
+    authors = tuple(each.strip() for each in re.split(r"[;；]", facts.get("Author", "")) if each.strip())
+    return Extract(
+        text, starts, notes, facts.get("Title", ""), authors, "-".join(date.groups()) if date else "", tuple(warnings)
+    )
+
+
+def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise SourceFileError("source.encrypted", file=name) from error
+        raise SourceFileError("source.damaged", file=name, kind="PDF", why=str(error)[:100]) from error
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
+    """The lines of one page; none where the page cannot be read, as in a file that was cut short."""
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return Page(number, 0.0, 0.0, [])
+    try:
+        width, height = page.get_size()
+        if pdfium.FPDFPage_GetRotation(page.raw) % 2:
+            width, height = height, width
+        text_page = page.get_textpage()
+        try:
+            text = text_page.get_text_range()
+            return Page(number, width, height, list(_lines(_Characters(text_page, text), text)))
+        finally:
+            text_page.close()
+    except pypdfium2.PdfiumError:
+        return Page(number, 0.0, 0.0, [])
+    finally:
+        page.close()
+
+
+class _Characters:
+    """What pdfium knows of the characters of a page, asked for by their offsets in its text."""
+
+    def __init__(self, text_page: Any, text: str) -> None:
+        self._raw = text_page.raw
+        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        # pdfium leaves some characters out of the text (tabs without a glyph): the two counts then differ.
+        self._same = len(text) == text_page.count_chars()
+        self._units: list[int] | None = None
+        if not self._same and not text.isascii() and max(text) > "\uffff":
+            self._units = list(accumulate((1 + (each > "\uffff") for each in text), initial=0))
+
+    def _at(self, offset: int) -> int:
+        if self._same:
+            return offset
+        if self._units is not None:
+            offset = self._units[offset]
+        found: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, offset)
+        return max(found, 0)
+
+    def box(self, offset: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(self._raw, offset if self._same else self._at(offset), box)
+        return box.left, box.bottom, box.right, box.top
+
+    def size(self, offset: int) -> float:
+        """The type's size before it is scaled."""
+        size: float = pdfium.FPDFText_GetFontSize(self._raw, offset if self._same else self._at(offset))
+        return size
+
+    def scale(self, offset: int) -> float:
+        """By how much the page scales the type."""
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self._raw, offset if self._same else self._at(offset), matrix)
+        scale: float = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5
+        return scale or 1.0
+
+    def heavy(self, offset: int) -> bool:
+        """Whether the type is bold."""
+        weight: int = pdfium.FPDFText_GetFontWeight(self._raw, offset if self._same else self._at(offset))
+        return weight >= 600
+
+
+def _lines(page: _Characters, text: str) -> Iterator[Line]:
+    """The printed lines in the order of the file."""
+    at = 0
+    for printed in text.split("\n"):
+        pieces = printed.split(SOFT_HYPHEN) if SOFT_HYPHEN in printed else (printed,)
+        for order, piece in enumerate(pieces):
+            start, end = at, at + len(piece)
+            at = end + 1
+            words = piece.strip(" \r\t")
+            if not words:
+                continue
+            start += len(piece) - len(piece.lstrip(" \r\t"))
+            end = start + len(words)
+            middle = start + len(words) // 2
+            while middle > start and text[middle : middle + 1] == " ":
+                middle -= 1
+            left, bottom, _, top = page.box(start)
+            last_left, last_bottom, right, _ = page.box(end - 1)
+            scale = page.scale(middle)
+            type_size = page.size(middle)
+            size = type_size * scale
+            if size <= 0:
+                size = top - bottom or 1.0
+            upright = len(words) > 1 and abs(left - last_left) < size * 0.8 and size * 1.2 < top - last_bottom
+            raised = len(words) > 3 and _NOTE_OPENING.match(words) is not None and page.size(start) < type_size * 0.8
+            if not upright and _DIGITS.search(words):
+                words = _without_note_marks(page, words, start, type_size)
+            if order < len(pieces) - 1:
+                words += SOFT_HYPHEN
+            line = Line(words, left, right, bottom, size, page.heavy(middle), raised, upright, top)
+            if upright:
+                line.bottom = last_bottom
+                yield line
+            elif " " in words and _is_wider(line):
+                yield from _cells(page, line, text, start, end)
+            else:
+                yield line
+
+
+def _without_note_marks(page: _Characters, words: str, start: int, size: float) -> str:
+    """The line without raised note numbers."""
+    kept: list[str] = []
+    done = 0
+    for match in _DIGITS.finditer(words):
+        if match.start() < 1 or page.size(start + match.start()) > size * 0.8:
+            continue
+        opening, closing = match.start(), match.end()
+        if closing < len(words) and words[closing] in ")）]" and page.size(start + closing) <= size * 0.8:
+            closing += 1
+            while opening > done and words[opening - 1] in "（([注 " and page.size(start + opening - 1) <= size * 0.8:
+                opening -= 1
+        if note_mark(words[:opening], match[0]):
+            kept.append(words[done:opening])
+            done = closing
+    kept.append(words[done:])
+    return "".join(kept)
+
+
+def _is_wider(line: Line) -> bool:
+    """Whether a line takes more room than its characters need: it may be several, side by side."""
+    wide = (len(line.text.encode("utf-8")) - len(line.text)) / 2
+    return line.right - line.left > line.size * (wide + 0.55 * (len(line.text) - wide) + 0.6)
+
+
+def _cells(page: _Characters, line: Line, text: str, start: int, end: int) -> Iterator[Line]:
+    """A line cut where a gap shows that its parts stand in columns."""
+    cuts: list[tuple[int, int, float, float]] = []
+    for match in _SPACE.finditer(text, start, end):
+        _, _, ended, _ = page.box(match.start() - 1)
+        resumed, _, _, _ = page.box(match.end())
+        if resumed - ended > line.size * 0.9 or resumed < line.left:
+            cuts.append((match.start(), match.end(), ended, resumed))
+    if not cuts or len(line.text) != end - start:
+        yield line
+        return
+    at, left = start, line.left
+    for cut, next_at, right, next_left in [*cuts, (end, end, line.right, 0.0)]:
+        raised = line.raised and at == start
+        yield Line(text[at:cut], left, right, line.bottom, line.size, line.heavy, raised, top=line.top)
+        at, left = next_at, next_left
