@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from briefer.core.blocks import Heading
 from briefer.core.errors import BrieferError, BriefFileError, Cancelled, CorpusError, ExportError
 from briefer.core.items import LANGS, Bilingual, Lang
 from briefer.core.outline import Details, Outline, Pick, Section, Tree
+from briefer.export.pdf import page_numbers
 from briefer.paths import Places, find_places
 from briefer.workspace import BLANK, Workspace
 from tests import builders as make
@@ -165,6 +168,21 @@ def test_what_a_careful_reader_would_ask(bare: Workspace) -> None:
     ]
 
 
+def test_characters_that_pdf_papers_lack_are_named(bare: Workspace) -> None:
+    tree = Outline.from_tree(make.brief(make.section("節", make.note("吉は𠮷、\u8fbb\U000e0100は辻")))).tree()
+    (first, second) = bare.check(tree, "en")
+    assert (first.code, first.node) == ("finding.missing_glyph", 2)
+    assert "𠮷" in first.text
+    assert "U+20BB7" in first.text
+    assert "U+8FBB U+E0100" in second.text
+    many = "".join(map(chr, range(0x20000, 0x20400)))
+    assert len(bare.check(Outline.from_tree(make.brief(make.note(many))).tree(), "ja")) == 100
+
+
+def test_a_style_that_is_none_is_no_finding(bare: Workspace) -> None:
+    assert bare.check(make.brief(make.note("字"), style="none"), "ja") == ()
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_findings_are_worded(lang: Lang, bare: Workspace) -> None:
     tree = Outline.from_tree(make.rich_brief()).tree()
@@ -174,6 +192,24 @@ def test_findings_are_worded(lang: Lang, bare: Workspace) -> None:
 
 
 # -- papers
+
+
+def test_word_papers_know_their_pages(bare: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to a length; beyond it a quick estimate stands in the contents until Word updates them."""
+    notes = [make.note("長い文。" * 400) for _ in range(12)]
+    tree = Outline.from_tree(make.brief(*notes, make.section("後ろの節", make.note("字")))).tree()
+    known = page_numbers(bare.paper(tree), bare.style("standard"), bare.places.fonts)
+    assert known["h1"] > 8
+    monkeypatch.setattr("briefer.export.docx.estimate", lambda *_: ({"h1": 1}, 1))
+
+    def saved() -> str:
+        with zipfile.ZipFile(bare.export(tree, tmp_path / "paper.docx")) as archive:
+            text = archive.read("word/document.xml").decode()
+        return re.sub("<[^>]+>", "", text.partition("PAGEREF h1")[2])
+
+    assert saved().startswith(f" \\h {known['h1']}")
+    monkeypatch.setattr("briefer.workspace._PAGES_KNOWN", 5)
+    assert saved().startswith(" \\h 1")
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])

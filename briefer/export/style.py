@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
 
-from briefer.core.blocks import NumberLevel
+from briefer.core.blocks import NumberLevel, Run
 from briefer.core.errors import ExportError
 from briefer.core.items import Bilingual, Lang
 
@@ -70,7 +71,7 @@ class LanguageStyle:
     """What differs between a Japanese and an English paper.
 
     A heading of level n moves in by ``heading_indent_em`` × (n - 1) characters of the body's size, the text under it by
-    ``body_indent_em`` × (n - 1). Without ``justify`` no text is justified.
+    ``body_indent_em`` × (n - 1). Without ``justify`` no text in the language is justified.
     """
 
     first_line_em: float
@@ -92,6 +93,11 @@ class Style:
     text: dict[str, TextStyle]
     languages: dict[Lang, LanguageStyle]
     colours: dict[str, str]
+
+
+def justified(runs: Sequence[Run], style: Style) -> bool:
+    """Whether the languages of a paragraph let its lines be justified, where its text style asks for it."""
+    return all(style.languages[run.lang].justify for run in runs if run.text)
 
 
 def read_style(path: Path) -> Style:

@@ -111,8 +111,9 @@ class Body:
             listed = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{number}"/></w:numPr>'
         self._bookmarks += 1
         mark = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{attribute(block.key)}"/>'
-        inner = runs(Run(text, block.lang), self._paper.lang)
-        return _paragraph(f"Heading{level}", f'{mark}{inner}<w:bookmarkEnd w:id="{self._bookmarks}"/>', listed)
+        run = Run(text, block.lang)
+        inner = f'{mark}{runs(run, self._paper.lang)}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+        return _paragraph(f"Heading{level}", inner, listed + self._looks.alignment(f"heading{level}", (run,)))
 
     def _paragraph(self, block: Paragraph, *, keep: bool, after_table: bool) -> str:
         style = ROLE_STYLES[block.role]
@@ -127,6 +128,7 @@ class Body:
             "<w:keepNext/>" if keep else "",
             self._looks.after_table(block.role) if after_table else "",
             self._looks.paragraph_place(block.role, block.level, labelled=bool(block.label)),
+            self._looks.alignment(block.role, block.runs),
         )
         return _paragraph(style, text, "".join(own))
 

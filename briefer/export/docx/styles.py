@@ -6,15 +6,15 @@ Lengths in the output are twips (1/20 pt). Sources: formats.md 4.2 (fonts, langu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefer.core.blocks import Role
+from briefer.core.blocks import Role, Run
 from briefer.core.items import Lang
 from briefer.export.docx.numbering import BULLETS, HEADINGS
 from briefer.export.docx.pages import AFTER_TABLE_PT
 from briefer.export.docx.text import LABEL, STRONG, attribute
-from briefer.export.style import Font, Style, TextStyle
+from briefer.export.style import Font, Style, TextStyle, justified
 
 LEVELS = 7
 TABLE = "BrieferTable"
@@ -143,6 +143,13 @@ class Looks:
         if not moved and (role not in _FIRST_LINE_ROLES or not labelled or not self._language.first_line_em):
             return ""
         return self._indent(looks.indent_em + moved, looks, first_em=first, right=looks.right_em)
+
+    def alignment(self, name: str, runs: Sequence[Run]) -> str:
+        """``w:jc`` of a paragraph whose language is justified otherwise than the paper's; ``name``: its text style."""
+        looks, wanted = self.style.text[name], justified(runs, self.style)
+        if looks.align != "justify" or wanted == self._language.justify:
+            return ""
+        return _justification(looks, wanted)
 
     def after_table(self, role: Role) -> str:
         """``w:spacing`` of a paragraph that comes after a table, which has no space of its own."""
@@ -385,13 +392,16 @@ class Looks:
         )
 
     def _align(self, looks: TextStyle) -> str:
-        justify = "both" if self._language.justify else "left"
-        word = {"justify": justify, "centre": "center"}.get(looks.align, looks.align)
-        return f'<w:jc w:val="{word}"/>'
+        return _justification(looks, self._language.justify)
 
 
 _SERIF = ("ＭＳ 明朝", "MS Mincho", "游明朝", "Yu Mincho", "BIZ UDMincho", "Hiragino Mincho ProN", "Noto Serif CJK JP")
 _SANS = ("ＭＳ ゴシック", "MS Gothic", "游ゴシック", "Yu Gothic", "BIZ UDGothic", "Hiragino Sans", "Noto Sans CJK JP")
+
+
+def _justification(looks: TextStyle, justify: bool) -> str:
+    word = {"justify": "both" if justify else "left", "centre": "center"}.get(looks.align, looks.align)
+    return f'<w:jc w:val="{word}"/>'
 
 
 def _line(looks: TextStyle) -> int:

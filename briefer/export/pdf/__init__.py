@@ -6,12 +6,13 @@ never words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from briefer.core.blocks import Contents, Heading, Paper, Paragraph, TitleBlock
+from briefer.core.blocks import Paper
 from briefer.core.items import Lang
-from briefer.export.pdf.layout import Layout, heading_style
+from briefer.export.glyphs import texts
+from briefer.export.pdf.layout import Layout
 from briefer.export.pdf.pens import Pen, Pens
 from briefer.export.style import Style
 
@@ -46,35 +47,10 @@ def missing_glyphs(paper: Paper, style: Style, fonts: Path) -> tuple[tuple[str, 
     pens = Pens(style, fonts)
     found: dict[tuple[str, int], None] = {}
     known: dict[tuple[str, Lang], Pen] = {}
-    for text, name, lang, node in _texts(paper):
+    for text, name, lang, node in texts(paper):
         pen = known.get((name, lang)) or known.setdefault((name, lang), pens.of(style.text[name], lang))
         found |= dict.fromkeys((cluster, node) for cluster in pen.missing(text))
     return tuple(found)
-
-
-def _texts(paper: Paper) -> Iterator[tuple[str, str, Lang, int]]:
-    """Every text of a paper with the name of its text style, its language and its node."""
-    own = paper.lang
-    yield paper.marking, "marking", own, 0
-    yield paper.page_label, "footer", own, 0
-    for block in paper.blocks:
-        if isinstance(block, TitleBlock):
-            yield block.title, "title", block.lang, 0
-            yield block.subject, "subject", block.lang, 0
-            yield from ((text, "detail", own, 0) for row in block.rows for text in row)
-        elif isinstance(block, Contents):
-            yield block.title, "contents_title", own, 0
-        elif isinstance(block, Heading):
-            yield block.number + block.text, heading_style(block.level), block.lang, block.node
-        elif isinstance(block, Paragraph):
-            yield block.label, block.role, own, block.node
-            yield from ((run.text, block.role, run.lang, block.node) for run in block.runs)
-        else:
-            yield block.caption, "caption", own, block.node
-            for row in (block.header, *block.rows):
-                for each in (each for cell in row for each in cell.paragraphs):
-                    yield each.label, "cell", own, each.node or block.node
-                    yield from ((run.text, "cell", run.lang, each.node or block.node) for run in each.runs)
 
 
 def _ignore(share: float) -> None:

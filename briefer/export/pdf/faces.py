@@ -19,6 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
 from briefer.core.errors import ExportError
 from briefer.core.linebreak import Widths
+from briefer.export.glyphs import character_map
 
 GETA = "〓"
 """What typesetters set for a character they do not have (U+3013)."""
@@ -39,7 +40,7 @@ class _File(TTFontFile):
     def __init__(self, file: Path) -> None:
         super().__init__(str(file), charInfo=0)
         self._units = self.get_ushort(self.get_table_pos("head")[0] + 18)  # to the em
-        self.charToGlyph = self._characters()
+        self.charToGlyph = character_map(self._table("cmap"))
         if 0x20 in self.charToGlyph:
             self.charToGlyph[0xA0] = self.charToGlyph[0x20]
         long_ones = self.get_ushort(self.get_table_pos("hhea")[0] + 34)
@@ -59,45 +60,6 @@ class _File(TTFontFile):
 
     def _table(self, tag: str) -> bytes:
         return bytes(self.get_chunk(*self.get_table_pos(tag)))
-
-    def _characters(self) -> dict[int, int]:
-        """Glyphs by code point, from a cmap subtable of Unicode: one of format 12 holds all that another has."""
-        table = self._table("cmap")
-        found: dict[int, int] = {}
-        for place in range(struct.unpack_from(">H", table, 2)[0]):
-            platform, _, start = struct.unpack_from(">HHL", table, 4 + 8 * place)
-            form = struct.unpack_from(">H", table, start)[0]
-            if platform in (0, 3) and form in (4, 12):
-                found[form] = start
-        if not found:
-            raise TTFError("no Unicode cmap")
-        form, start = max(found.items())
-        return (_segments if form == 4 else _groups)(table, start)
-
-
-def _segments(table: bytes, start: int) -> dict[int, int]:
-    """A cmap subtable of format 4 (OpenType 1.9, cmap)."""
-    count = struct.unpack_from(">H", table, start + 6)[0] // 2
-    ends = struct.unpack_from(f">{count}H", table, start + 14)
-    starts, deltas, offsets = (
-        struct.unpack_from(f">{count}H", table, start + 16 + 2 * count * (1 + n)) for n in range(3)
-    )
-    rest = start + 16 + 6 * count
-    glyphs: dict[int, int] = {}
-    for n, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
-        if offset:
-            ids = struct.unpack_from(f">{last - first + 1}H", table, rest + 2 * n + offset)
-            glyphs.update((first + place, (glyph + delta) & 0xFFFF) for place, glyph in enumerate(ids) if glyph)
-        else:
-            glyphs.update((point, (point + delta) & 0xFFFF) for point in range(first, last + 1))
-    return {point: glyph for point, glyph in glyphs.items() if glyph}
-
-
-def _groups(table: bytes, start: int) -> dict[int, int]:
-    """A cmap subtable of format 12."""
-    count = struct.unpack_from(">L", table, start + 12)[0]
-    groups = struct.iter_unpack(">LLL", table[start + 16 : start + 16 + 12 * count])
-    return {point: glyph + point - first for first, last, glyph in groups for point in range(first, last + 1)}
 
 
 class _Codes(dict[int, str]):

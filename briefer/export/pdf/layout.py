@@ -10,10 +10,11 @@ from dataclasses import replace
 from briefer.core.blocks import Block, Cell, Contents, ContentsEntry, Heading, Paper, Paragraph, Run, Table, TitleBlock
 from briefer.core.items import Lang
 from briefer.core.linebreak import Line, Piece, TextRun, break_lines
+from briefer.export.glyphs import heading_style
 from briefer.export.pdf.flow import Box, CellLine, Grid, LineBox, Placed, RowBox, SetLine, SetText, line_boxes, paginate
 from briefer.export.pdf.pens import Pen, Pens
 from briefer.export.pdf.sheets import Anchor, Details, Document, Element, Sheet
-from briefer.export.style import Style, TextStyle
+from briefer.export.style import Style, TextStyle, justified
 
 Progress = Callable[[float], None]
 
@@ -21,7 +22,7 @@ _MM = 72 / 25.4
 _INDENTED = ("body", "gist", "note", "quotation")  # roles whose unlabelled paragraphs take first_line_em
 _QUIET = ("citation",)
 _BULLET = "•"
-_NUMBER_GAP = 0.7  # of the size: a full em beside a full-width digit reads as two, as the digit has blank sides
+_WIDE_GAP = 0.7  # of the size: a full-width space beside a full-width digit or bracket reads as two
 _SPACES = {"\u2002": 0.5, "\u2003": 1.0}  # em: spaces that the fonts do not have
 _CELL_PAD = (4.5, 3.0)  # beside and above the text
 _AFTER_TABLE = 6.0
@@ -30,11 +31,6 @@ _LEAST_LINES = 3  # lines of a row that are worth beginning a page's foot with
 _WORD = re.compile(r"[!-~\u00c0-\u024f’]+")
 _WIDEST_WORD = 0.4  # share of the text's width up to which a column gives way to a long word
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-
-
-def heading_style(level: int) -> str:
-    """The name of the text style of a heading."""
-    return f"heading{min(max(level, 1), 7)}"
 
 
 class Layout:
@@ -79,13 +75,17 @@ class Layout:
         left: float = 0.0,
         width: float = 0.0,
         first: float = 0.0,
+        justify: bool = True,
     ) -> SetText | None:
-        """Break runs into lines. ``left`` counts from the text block's edge; ``first`` moves the first line."""
+        """Break runs into lines. ``left`` counts from the text block's edge; ``first`` moves the first line;
+        ``justify`` may forbid what the style asks for."""
         width = width or self._width - left
         pieces = [piece for words, pen in runs for piece in pen.runs(words)]
-        justify = text.align == "justify" and self._language.justify
         lines = break_lines(
-            [TextRun(words, ink.face.widths, ink.size) for words, ink in pieces], width, first=first, justify=justify
+            [TextRun(words, ink.face.widths, ink.size) for words, ink in pieces],
+            width,
+            first=first,
+            justify=justify and text.align == "justify",
         )
         if not lines:
             return None
@@ -170,7 +170,9 @@ class Layout:
     def _label(self, label: str, text: TextStyle, colour: str) -> list[tuple[str, Pen]]:
         """The runs of a label and the gap after it."""
         pen, gap = self._label_pen(text, colour), self._language.label_gap
-        return [(label, pen), (" ", pen.spaced(_SPACES[gap])) if gap in _SPACES else (gap, pen)]
+        if gap in _SPACES:
+            return [(label, pen), (" ", pen.spaced(_SPACES[gap]))]
+        return [(label, pen), (gap, pen.sized(_WIDE_GAP) if "\u3000" in gap else pen)]
 
     def _label_pen(self, text: TextStyle, colour: str = "ink") -> Pen:
         """The pen of a word set before text."""
@@ -211,7 +213,7 @@ class Layout:
         if not number:
             return [], 0.0
         gap = self._paper.number_gap
-        thin = pen.sized(_NUMBER_GAP) if "\u3000" in gap else pen
+        thin = pen.sized(_WIDE_GAP) if "\u3000" in gap else pen
         line = self._line(number, pen)
         width = line.width if line else 0.0
         width += sum(ink.face.widths[char] * ink.size for words, ink in thin.runs(gap) for char in words)
@@ -224,7 +226,9 @@ class Layout:
         number, hang = self._number(block.number, self._pen(text))
         left = self._language.heading_indent_em * self._body_em * (block.level - 1)
         runs = [*number, (block.text, self._pen(text, block.lang))]
-        boxes = self._put(self._set(element, runs, text, left=left + hang, first=-hang), text, keep=True)
+        justify = self._style.languages[block.lang].justify
+        made = self._set(element, runs, text, left=left + hang, first=-hang, justify=justify)
+        boxes = self._put(made, text, keep=True)
         title = block.number + self._paper.number_gap + block.text if block.number else block.text
         self._anchors[block.key] = Anchor(block.key, block.level, title, 0, 0.0)
         if boxes:
@@ -249,7 +253,8 @@ class Layout:
             runs[:0] = self._label(block.label, text, colour)
         elif block.role in _INDENTED:
             first += self._language.first_line_em * em
-        set_text = self._set(element, runs, text, left=left, width=width, first=first)
+        justify = justified(block.runs, self._style)
+        set_text = self._set(element, runs, text, left=left, width=width, first=first, justify=justify)
         if set_text and mark:
             set_text.mark = (element, mark, self._left + start)
         if block.role == "citation" and self._boxes and isinstance(self._boxes[-1], LineBox):
