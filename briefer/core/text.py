@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -188,21 +188,58 @@ def fold_for_search(text: str) -> Mapped:
 _MARKUP = re.compile(r"^[^\S\n]*[-+]\s+|[\s\u00ad\u200b-\u200f\u2060\ufeff*_#|`\\▪■□●○•◆◇]+", re.MULTILINE)
 
 
-# What a change of encoding alone swaps (CP932 has no em dash and another wave dash).
-_SWAPPED = {**dict.fromkeys(map(ord, _DASHES), "-"), **dict.fromkeys(map(ord, _WAVES), "~")}
+# What a change of encoding or medium alone swaps: CP932 has no em dash and another wave dash; Markdown writes straight
+# quotation marks, and a dash as two or three hyphens.
+_SWAPPED = {
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    **dict.fromkeys(map(ord, _WAVES), "~"),
+    **dict.fromkeys(map(ord, "‘’‛′"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″"), '"'),
+}
+_DASH_RUN = re.compile("-{2,}")
 
 
 def fold_for_fingerprint(text: str) -> str:
-    """The form that is hashed: NFKC, dashes as one, all white space and the marks of Markdown and bullets dropped.
+    """The form that is hashed: NFKC, dashes and quotation marks as one, no white space, Markdown marks or bullets.
 
     Idempotent.
     """
     while True:
         result = unicodedata.normalize("NFKC", _LONE.sub("\ufffd", text)).translate(_SWAPPED)
-        result = _MARKUP.sub("", result)
+        result = _DASH_RUN.sub("-", _MARKUP.sub("", result))
         if result == text:
             return result
         text = result
+
+
+class _UnitPrints(dict[str, str]):
+    """Folded forms of the units met so far."""
+
+    def __missing__(self, unit: str) -> str:
+        result = fold_for_fingerprint(unit)
+        if len(unit) == 1:
+            self[unit] = result
+        return result
+
+
+_unit_prints = _UnitPrints()
+
+
+def fold_units(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The smallest parts of ``text[start:end]`` that fold by themselves: where each stands, and its folded form.
+
+    Together they are ``fold_for_fingerprint`` of a text without list marks and runs of dashes.
+    """
+    if _UNCUT.search(text, start, end) is None:
+        for at in range(start, end):
+            folded_unit = _unit_prints[text[at]]
+            if folded_unit:
+                yield at, at + 1, folded_unit
+        return
+    for match in _UNIT.finditer(text, start, end):
+        folded_unit = _unit_prints[match.group()]
+        if folded_unit:
+            yield match.start(), match.end(), folded_unit
 
 
 def fingerprint(title: str, text: str) -> str:

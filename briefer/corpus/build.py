@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 
-_FORM = "2"
+_FORM = "3"
 """Raised when folding or the index changes, so that every corpus is built anew."""
 
 # Words for values that are not in the vocabulary; keys themselves are always accepted.
@@ -82,6 +82,10 @@ def digest(data: Path) -> str:
     for file in _data_files(data):
         try:
             content = file.read_bytes()
+        except FileNotFoundError:
+            if file.name != "links.yaml":
+                raise CorpusError("catalogue.unreadable", file=str(file), line=0, why="") from None
+            content = b""
         except OSError as error:
             why = error.strerror or str(error)
             raise CorpusError("catalogue.unreadable", file=str(file), line=0, why=why) from error
@@ -92,7 +96,12 @@ def digest(data: Path) -> str:
 
 def _data_files(data: Path) -> tuple[Path, ...]:
     """The files a catalogue is read from, in a fixed order."""
-    return (data / "vocabulary.yaml", data / "facts.yaml", *sorted((data / "catalogue").glob("*.yaml")))
+    return (
+        data / "vocabulary.yaml",
+        data / "facts.yaml",
+        data / "links.yaml",
+        *sorted((data / "catalogue").glob("*.yaml")),
+    )
 
 
 def _silent(_: float) -> None:
@@ -154,19 +163,22 @@ def _replace(target: Path, data: Path, progress: Progress, backups: Path | None,
 # -- what the user brought in
 
 
+_Original = tuple[str, int | None, str | None, str, int | None, int | None, str | None, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Material:
     """Copies by source, originals by item id, stars, tags and notes; ``complete`` unless something was not readable."""
 
-    copies: tuple[tuple[str, str, str, int, str, str, bytes], ...] = ()
-    originals: tuple[tuple[str, str, str | None, str, int | None, int | None, str | None], ...] = ()
+    copies: tuple[tuple[int, str, str, str, int, str, str, bytes], ...] = ()
+    originals: tuple[_Original, ...] = ()
     own: tuple[tuple[str, list[tuple[str, ...]]], ...] = ()
     complete: bool = True
 
 
-_COPIES = "SELECT source, name, sha256, size, media_type, encoding, content FROM copy"
+_COPIES = "SELECT number, source, name, sha256, size, media_type, encoding, content FROM copy"
 _ORIGINALS = """
-    SELECT i.id, i.source, o.printed_title, o.text, o.start, o.end, o.pieces
+    SELECT i.id, o.copy, o.printed_title, o.text, o.start, o.end, o.pieces, {parts}
     FROM original AS o JOIN item AS i ON i.number = o.item
 """
 
@@ -180,7 +192,9 @@ def _user_material(path: Path) -> _Material:
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as old:
             settle(old, read_only=False)
-            for rows, sql in zip(found, (_COPIES, _ORIGINALS), strict=True):
+            newer = {row[1] for row in old.execute("PRAGMA table_info(original)")} >= {"page", "parts"}
+            originals_sql = _ORIGINALS.format(parts="o.page, o.parts" if newer else "'', '[]'")
+            for rows, sql in zip(found, (_COPIES, originals_sql), strict=True):
                 try:
                     rows.extend(old.execute(sql))
                 except (sqlite3.Error, UnicodeDecodeError):
@@ -189,8 +203,9 @@ def _user_material(path: Path) -> _Material:
             complete = complete and all_read
     except (sqlite3.Error, UnicodeDecodeError):
         complete = False
-    copies = [row for row in found[0] if _typed(row, (str, str, str, int, str, str, bytes))]
-    optional = (str, str, (str, type(None)), str, (int, type(None)), (int, type(None)), (str, type(None)))
+    copies = [row for row in found[0] if _typed(row, (int, str, str, str, int, str, str, bytes))]
+    text, number = (str, type(None)), (int, type(None))
+    optional = (str, number, text, str, number, number, text, str, str)
     originals = [row for row in found[1] if _typed(row, optional)]
     complete = complete and len(copies) == len(found[0]) and len(originals) == len(found[1])
     return _Material(tuple(copies), tuple(originals), tuple(mine.items()), complete)  # type: ignore[arg-type]
@@ -243,6 +258,7 @@ class _Writer:
         self._connection = connection
         self._numbers: dict[str, int] = {}
         self._fingerprints: dict[str, str] = {}
+        self._parts: dict[str, dict[str, str]] = {}
         self._points: dict[str, tuple[str, ...]] = {}
         self._sources: set[str] = set()
         self._sections = 0
@@ -295,59 +311,83 @@ class _Writer:
     def _entry(self, source: str, seq: int, entry: Entry, section: int, row: str) -> None:
         number = len(self._numbers) + 1
         self._numbers[entry.id] = number
-        self._fingerprints[entry.id] = entry.fingerprint
+        self._fingerprints[entry.id] = entry.proof.fingerprint
+        self._parts[entry.id] = {each.id: each.proof.fingerprint for each in entry.sub_items}
+        self._parts[entry.id] |= {each.key: each.fingerprint for each in entry.columns}
         self._points[entry.id] = tuple(point.id for point in entry.points)
         sub_items = [
-            {"id": each.id, "label": each.label, "title": astuple(each.title), "gist": astuple(each.gist)}
+            {
+                "id": each.id, "label": each.label, "title": astuple(each.title), "gist": astuple(each.gist),
+                "proof": astuple(each.proof),
+            }
             for each in entry.sub_items
-        ]
+        ]  # fmt: skip
         columns = [
-            {"key": each.key, "heading": astuple(each.heading), "gist": astuple(each.gist)} for each in entry.columns
-        ]
+            {
+                "key": each.key, "heading": astuple(each.heading), "gist": astuple(each.gist),
+                "fingerprint": each.fingerprint,
+            }
+            for each in entry.columns
+        ]  # fmt: skip
+        suspected = [(each.at, each.length, each.note.ja, each.note.en) for each in entry.suspected]
         self._insert(
             "item",
             (
                 number, entry.id, source, seq, entry.kind, section, entry.label, entry.title.ja, entry.title.en,
                 entry.gist.ja, entry.gist.en, _json(entry.authors), entry.addressee.ja, entry.addressee.en,
                 entry.region or None, entry.actor or None, entry.side, self._numbers.get(row), _json(entry.topics),
-                entry.strength, entry.status, entry.status_reason.ja, entry.status_reason.en, entry.fingerprint,
-                _json(sub_items), _json(columns),
+                entry.strength, entry.status, entry.status_reason.ja, entry.status_reason.en, entry.proof.fingerprint,
+                _json(sub_items), _json(columns), entry.proof.title, entry.proof.text, _json(suspected),
             ),
         )  # fmt: skip
 
     def links(self, catalogue: Catalogue) -> None:
         """Links between items, of one report or of several."""
-        for report in catalogue.reports:
-            for link in report.links:
-                one, other = self._numbers[link.one], self._numbers[link.other]
-                self._insert("link", (one, other, link.kind, link.reason.ja, link.reason.en))
+        for link in catalogue.links:
+            one, other = self._numbers[link.one], self._numbers[link.other]
+            self._insert("link", (one, other, link.kind, link.reason.ja, link.reason.en))
 
     def material(self, kept: _Material) -> bool:
         """Copies and originals of an older corpus, verified against this catalogue."""
         lost = False
-        copies: dict[str, int] = {}
-        for copy in kept.copies:
-            if copy[0] in self._sources and copy[0] not in copies:
-                copies[copy[0]] = len(copies) + 1
-                self._insert("copy", (copies[copy[0]], *copy))
+        copies: dict[int, int] = {}
+        for old, *copy in kept.copies:
+            if copy[0] in self._sources and old not in copies:
+                copies[old] = len(copies) + 1
+                self._insert("copy", (copies[old], *copy))
             else:
                 lost = True
         verified: dict[str, bool] = {}
         for item, _, title, text, *_ in kept.originals:
             verified[item] = fingerprint(title or "", text) == self._fingerprints.get(item)
-        for item, source, title, text, start, end, pieces in kept.originals:
-            if item not in self._numbers or source not in copies:
+        for item, copy_number, title, text, start, end, pieces, page, parts in kept.originals:
+            if item not in self._numbers or copy_number not in copies:
                 lost = True
                 continue
             points = self._points[item]
             good = all(verified.get(point) for point in points) if points else verified[item]
-            values = (self._numbers[item], copies[source], title, text, int(good), start, end, pieces)
-            self._insert("original", values)
+            marks = self._parts[item]
+            again = [
+                (key, part_title, part_text, int(fingerprint(part_title, part_text) == marks[key]))
+                for key, part_title, part_text, _ in _read_parts(parts)
+                if key in marks
+            ]
+            number, copy_now = self._numbers[item], copies[copy_number]
+            self._insert("original", (number, copy_now, title, text, int(good), start, end, pieces, page, _json(again)))
         return lost
 
     def _insert(self, table: str, values: tuple[object, ...]) -> None:
         marks = ", ".join("?" * len(values))
         self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+
+
+def _read_parts(stored: str) -> list[tuple[str, str, str, int]]:
+    """The sub-items or cells of an original as stored, none if they are not what they should be."""
+    try:
+        parts = [tuple(part) for part in json.loads(stored)]
+    except (ValueError, TypeError):
+        return []
+    return [part for part in parts if len(part) == 4 and _typed(part, (str, str, str, int))]
 
 
 def _in_order(items: tuple[Entry, ...]) -> Iterator[tuple[Entry, str]]:

@@ -1,4 +1,4 @@
-"""Reading the shipped catalogue: ``data/catalogue/*.yaml``, ``data/vocabulary.yaml``, ``data/facts.yaml``.
+"""Reading the shipped catalogue: ``data/catalogue/*.yaml``, vocabulary, dated facts and links of ``data``.
 
 Strict: an unknown or missing key, a repeated id, a word outside the vocabulary or a value of the wrong kind is a
 ``CorpusError`` that names file and line. The form is described in ``docs/catalogue.md``.
@@ -28,6 +28,9 @@ _ID = re.compile(r"[a-z0-9][A-Za-z0-9._/-]{0,119}")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_COUNT = re.compile(r"\d{1,5}")
+_PIECE = re.compile(r"[1-9]\d{0,4}-[0-9a-f]{8}-[0-9a-f]{8}")
+_CHAIN = re.compile(rf"{_PIECE.pattern}(?: {_PIECE.pattern}){{0,999}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves the words of an original: its fingerprint, the piece of its printed title ('' for none) and the chain
+    of its text, as ``proof.py`` writes them; all '' for what cannot be attached."""
+
+    fingerprint: str = ""
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Characters of an original that the conversion of the published file seems to have changed; they are kept.
+
+    ``at`` and ``length`` count characters of the text as folded for its fingerprint.
+    """
+
+    at: int
+    length: int
+    note: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class SubItem:
     """A numbered part inside a recommendation; it is cited with the recommendation."""
 
@@ -49,6 +74,7 @@ class SubItem:
     label: str
     title: Bilingual
     gist: Bilingual
+    proof: Proof = Proof()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +84,7 @@ class Column:
     key: str
     heading: Bilingual
     gist: Bilingual
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +106,8 @@ class Entry:
     strength: str = ""
     status: Status = "current"
     status_reason: Bilingual = _NOTHING
-    fingerprint: str = ""
+    proof: Proof = Proof()
+    suspected: tuple[Suspicion, ...] = ()
     sub_items: tuple[SubItem, ...] = ()
     columns: tuple[Column, ...] = ()
     points: tuple[Entry, ...] = ()
@@ -102,7 +130,6 @@ class Report:
     source: Source
     sections: tuple[Section, ...]
     items: tuple[Entry, ...]
-    links: tuple[CatalogueLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +154,13 @@ class Catalogue:
 
     reports: tuple[Report, ...]
     vocabulary: Vocabulary
+    links: tuple[CatalogueLink, ...]
 
 
-def read_catalogue(vocabulary_file: Path, facts_file: Path, *report_files: Path) -> Catalogue:
-    """Read and check the vocabulary, the dated facts and one file a report. Raises ``CorpusError``.
+def read_catalogue(vocabulary_file: Path, facts_file: Path, links_file: Path, *report_files: Path) -> Catalogue:
+    """Read and check the vocabulary, the dated facts, the links across reports and one file a report.
+
+    A missing links file is an empty one. Raises ``CorpusError``.
 
     Reports come oldest first, so that the corpus numbers the newest ones last.
     """
@@ -138,18 +168,25 @@ def read_catalogue(vocabulary_file: Path, facts_file: Path, *report_files: Path)
     facts = _read_facts(read_yaml(facts_file))
     readers = [_ReportReader(read_yaml(file), vocabulary, facts) for file in report_files]
     reports = [reader.report() for reader in readers]
+    across = _read_links(read_yaml(links_file)) if links_file.exists() else []
     known = {each for reader in readers for each in reader.ids}
-    for node in (node for reader in readers for node in reader.linked):
+    links: dict[tuple[str, str, str], CatalogueLink] = {}
+    for link, nodes in (pair for pairs in (*(reader.links for reader in readers), across) for pair in pairs):
         # Links may lead into another report, so they wait until all are read.
-        if node.value not in known:
-            node.fail("catalogue.unknown_word", field="items", value=node.value)
+        for node in nodes:
+            if node.value not in known:
+                node.fail("catalogue.unknown_word", field="items", value=node.value)
+        one, other = sorted((link.one, link.other))
+        if (one, other, link.kind) in links:
+            nodes[0].fail("catalogue.repeated", value=f"{link.one}, {link.other}")
+        links[one, other, link.kind] = link
     seen: dict[str, str] = {}
     for report, file in zip(reports, report_files, strict=True):
         if report.source.key in seen:
             raise CorpusError("catalogue.repeated", file=str(file), line=1, value=report.source.key)
         seen[report.source.key] = str(file)
     reports.sort(key=lambda report: (report.source.published, report.source.key))
-    return Catalogue(tuple(reports), vocabulary)
+    return Catalogue(tuple(reports), vocabulary, tuple(links.values()))
 
 
 # -- YAML as a tree that knows its lines
@@ -366,7 +403,7 @@ class _ReportReader:
         self._vocabulary = vocabulary
         self._facts = facts
         self.ids: set[str] = set()
-        self.linked: list[Node] = []
+        self.links: list[tuple[CatalogueLink, list[Node]]] = []
         self._sections: dict[str, Section] = {}
 
     def report(self) -> Report:
@@ -376,9 +413,9 @@ class _ReportReader:
         for node in fields.list("sections"):
             self._read_section(node)
         items = tuple(self._read_item(node, source.key) for node in fields.list("items"))
-        links = tuple(self._read_link(node) for node in fields.list("links"))
+        self.links = [_read_link(node) for node in fields.list("links")]
         fields.end()
-        return Report(source, tuple(self._sections.values()), items, links)
+        return Report(source, tuple(self._sections.values()), items)
 
     def _read_section(self, node: Node) -> None:
         one = _Fields(node)
@@ -452,15 +489,20 @@ class _ReportReader:
             node.fail("catalogue.unknown_word", field="strength", value=strength)
         facts = self._fact_keys(one)
         status, reason = self._status(facts)
-        fingerprint = one.text("fingerprint", _FINGERPRINT, default="")
+        proof, suspected = _read_proof(one), tuple(_read_suspicion(each) for each in one.list("suspected"))
         sub_items = tuple(self._read_sub_item(each, own) for each in one.list("sub_items"))
         columns = tuple(_read_column(each) for each in one.list("columns"))
         if bool(points) != (kind == "scenario"):
             node.fail("catalogue.wrong_kind", key="points")
+        one_each = not proof.text or len(proof.text.split()) == len(columns)
+        if bool(columns) != (kind == "table_row") or (columns and not one_each):
+            node.fail("catalogue.wrong_kind", key="columns")
+        if points and proof.text:
+            node.fail("catalogue.wrong_kind", key="proof")
         one.end()
         row = Entry(
             own, kind, section, label, title, gist, authors, addressee, actor, region, None, topics, strength, status,
-            reason, fingerprint, sub_items, columns,
+            reason, proof, suspected, sub_items, columns,
         )  # fmt: skip
         if not points:
             return row
@@ -475,29 +517,64 @@ class _ReportReader:
             side_node.fail("catalogue.unknown_word", field="side", value=side_node.value)
         gist, topics = one.both("gist"), self._topics(one)
         status, reason = self._status((*facts, *self._fact_keys(one)))
-        fingerprint = one.text("fingerprint", _FINGERPRINT, default="")
+        proof, suspected = _read_proof(one), tuple(_read_suspicion(each) for each in one.list("suspected"))
         one.end()
         return Entry(
             own, "scenario", row.section, row.label, Bilingual(), gist, row.authors, row.addressee, row.actor,
-            row.region, side, topics or row.topics, "", status, reason, fingerprint,
+            row.region, side, topics or row.topics, "", status, reason, proof, suspected,
         )  # fmt: skip
 
     def _read_sub_item(self, node: Node, item: str) -> SubItem:
         one = _Fields(node)
-        result = SubItem(self._id(one, f"{item}."), one.text("label"), one.both("title"), one.both("gist"))
+        own = self._id(one, f"{item}.")
+        result = SubItem(own, one.text("label"), one.both("title"), one.both("gist"), _read_proof(one))
         one.end()
         return result
 
-    def _read_link(self, node: Node) -> CatalogueLink:
-        one = _Fields(node)
-        items = one.list("items")
-        ids = tuple(_text(each, "items", _ID) for each in items)
-        if len(set(ids)) != 2 or len(ids) != 2:
-            node.fail("catalogue.wrong_kind", key="items")
-        self.linked.extend(items)
-        result = CatalogueLink(ids[0], ids[1], one.text("kind", _KEY), one.both("reason"))
-        one.end()
-        return result
+
+def _read_link(node: Node) -> tuple[CatalogueLink, list[Node]]:
+    """A link, and the nodes that name its items."""
+    one = _Fields(node)
+    items = one.list("items")
+    ids = tuple(_text(each, "items", _ID) for each in items)
+    if len(set(ids)) != 2 or len(ids) != 2:
+        node.fail("catalogue.wrong_kind", key="items")
+    result = CatalogueLink(ids[0], ids[1], one.text("kind", _KEY), one.both("reason"))
+    one.end()
+    return result, items
+
+
+def _read_links(node: Node) -> list[tuple[CatalogueLink, list[Node]]]:
+    """The links across reports."""
+    fields = _Fields(node)
+    _format(fields)
+    links = [_read_link(each) for each in fields.list("links")]
+    fields.end()
+    return links
+
+
+def _read_proof(fields: _Fields) -> Proof:
+    """Fingerprint and proof go together."""
+    fingerprint = fields.text("fingerprint", _FINGERPRINT, default="")
+    node = fields.take("proof")
+    if node is None:
+        if fingerprint:
+            fields.node.fail("catalogue.missing", key="proof")
+        return Proof()
+    if not fingerprint:
+        fields.node.fail("catalogue.missing", key="fingerprint")
+    one = _Fields(node)
+    result = Proof(fingerprint, one.text("title", _PIECE, default=""), one.text("text", _CHAIN))
+    one.end()
+    return result
+
+
+def _read_suspicion(node: Node) -> Suspicion:
+    one = _Fields(node)
+    at, length = (int(one.text(key, _COUNT)) for key in ("at", "length"))
+    result = Suspicion(at, length, Bilingual(one.text("ja"), one.text("en")))
+    one.end()
+    return result
 
 
 def _read_source(node: Node) -> Source:
@@ -538,6 +615,7 @@ def _kind(fields: _Fields, default: ItemKind) -> ItemKind:
 
 def _read_column(node: Node) -> Column:
     one = _Fields(node)
-    result = Column(one.text("key", _KEY), one.both("heading"), one.both("gist"))
+    key, heading, gist = one.text("key", _KEY), one.both("heading"), one.both("gist")
+    result = Column(key, heading, gist, one.text("fingerprint", _FINGERPRINT, default=""))
     one.end()
     return result

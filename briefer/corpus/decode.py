@@ -39,13 +39,17 @@ _JAPANESE = re.compile("[\u3000-\u3002\u3041-\u3096\u30a1-\u30fc]")
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file as it was read. ``encoding`` is a Python codec name; offsets elsewhere count characters of ``text``."""
+    """A file as it was read. ``encoding`` is a Python codec name; offsets elsewhere count characters of ``text``.
+
+    ``pages`` holds where each page begins in ``text``, () where the medium has no pages.
+    """
 
     name: str
     content: bytes
     text: str
     encoding: str
     media_type: str
+    pages: tuple[int, ...] = ()
 
 
 def read_copy(path: Path) -> Copy:

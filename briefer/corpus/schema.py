@@ -102,6 +102,21 @@ def m002_own_material(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_proofs(db: Database) -> None:
+    """What proves an original sentence by sentence; the originals of sub-items and cells; several copies of a source.
+
+    ``original.parts`` lists [key, title, text, verified] for each sub-item (by id) or cell (by column key).
+    """
+    for column in ("proof_title", "proof", "suspected"):
+        db.execute(f"ALTER TABLE item ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE original ADD COLUMN page TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE original ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'")
+    db.execute("DROP INDEX idx_copy_source")
+    db.table("copy").create_index(["source", "sha256"], unique=True)
+    db.table("original").create_index(["copy"])
+
+
 def migrate(db: Database) -> None:
     """Bring a database to the newest schema."""
     migrations.apply(db)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from briefer.core.text import fold_for_fingerprint
 from briefer.corpus import attach as attach_module
 from briefer.corpus.attach import AttachReport, attach
 from briefer.corpus.decode import MAX_BYTES, MAX_CHARACTERS, decoded, read_copy
+from briefer.corpus.proof import chain
 from briefer.corpus.recognise import recognise
 from briefer.corpus.store import Corpus
 from tests.corpus import village
@@ -132,7 +134,7 @@ def test_changed_words_are_told_apart(file: Path) -> None:
 
 
 def test_half_a_report_gives_half_its_originals(file: Path) -> None:
-    report = attach_text(file, TEXT[: TEXT.index("## 本文")])
+    report = attach_text(file, HALF)
     assert (report.found, report.verified) == (3, 3)
     assert len(report.missing) == village.ENTRIES - 3
 
@@ -143,19 +145,54 @@ def test_a_lost_point_is_missing_and_its_row_different(file: Path) -> None:
     assert report.different == ("village-2030/valley/elected",)
 
 
-def test_attaching_again_replaces(file: Path, copy: Path) -> None:
-    attach_text(file, TEXT[: TEXT.index("## 本文")])
+CHANGED = TEXT.replace("橋の点検を毎年行い", "橋の点検を隔年で行い")
+HALF = TEXT[: TEXT.index("## 本文")]
+
+
+def state(file: Path) -> list[object]:
+    """All that a reader sees of a corpus."""
     with Corpus.open(file) as corpus:
-        assert corpus.search("浄水場").total == 0
-    attach_text(file, TEXT)
-    with Corpus.open(file) as corpus:
-        assert corpus.search("浄水場").total == 1
-    attach_text(file, TEXT[: TEXT.index("## 本文")])
-    with Corpus.open(file) as corpus:
-        assert corpus.search("浄水場").total == 0
-        assert corpus.search("").total == village.ENTRIES
-        assert corpus.info().sources[0].originals == 3
         assert corpus.info().integrity == "ok"
+        assert corpus.search("").total == village.ENTRIES
+        return [*corpus.records(), corpus.info().sources, corpus.search("毎年").total, corpus.search("隔年").total]
+
+
+def words(file: Path) -> list[object]:
+    with Corpus.open(file) as corpus:
+        return [(item.id, item.original, item.verified, item.printed_title) for item in corpus.items()]
+
+
+def test_the_best_of_several_copies_is_kept(file: Path) -> None:
+    attach_text(file, CHANGED)
+    with Corpus.open(file) as corpus:
+        assert corpus.search("毎年").total == 0
+        assert corpus.info().sources[0].different == 2
+    attach_text(file, TEXT)
+    whole = words(file)
+    with Corpus.open(file) as corpus:
+        assert corpus.search("毎年").total == 2
+        assert corpus.search("隔年").total == 0
+        assert corpus.info().sources[0].verified == village.ENTRIES
+    # A copy that is worse or holds less takes nothing away.
+    attach_text(file, CHANGED)
+    attach_text(file, HALF)
+    assert words(file) == whole
+
+
+def test_order_and_repetition_of_files_do_not_matter(file: Path, tmp_path: Path) -> None:
+    copies = {"whole": TEXT, "changed": CHANGED, "half": HALF, "other lines": TEXT.replace("\n", "\r\n")}
+    for name, text in copies.items():
+        (tmp_path / f"{name}.txt").write_bytes(text.encode())
+    orders = [*list(itertools.permutations(copies))[::5], (*copies, *copies), ("whole", "whole", *copies)]
+    states = []
+    for number, order in enumerate(orders):
+        fresh = tmp_path / f"{number}.sqlite"
+        fresh.write_bytes(file.read_bytes())
+        reports = attach(fresh, [tmp_path / f"{name}.txt" for name in order])
+        whole = next(report for report in reports if "whole" in report.file)
+        assert (whole.found, whole.verified) == (village.ENTRIES, village.ENTRIES)
+        states.append(state(fresh))
+    assert all(each == states[0] for each in states)
 
 
 def test_the_copy_is_kept_as_it_was(file: Path, copy: Path) -> None:
@@ -239,7 +276,8 @@ def _larger(tmp_path: Path) -> tuple[Path, Path]:
     words = village.catalogue()
     at = words.index("  - id: village-2030/outline/2")
     extra = "".join(
-        f"  - id: village-2030/outline/x{number}\n    fingerprint: {number:064d}\n    section: outline\n"
+        f"  - id: village-2030/outline/x{number}\n    fingerprint: {number:064d}\n"
+        f'    proof: {{text: "{chain(f"これは{number}番目の別の話である。" * 2)}"}}\n    section: outline\n'
         f'    label: "x{number}"\n    title: {{ja: 別{number}, en: Other}}\n    gist: {{ja: 別。, en: Other.}}\n'
         for number in range(20)
     )
@@ -272,7 +310,7 @@ def test_no_corpus_is_an_error_of_the_whole_call(tmp_path: Path, copy: Path) -> 
 
 
 def test_a_failure_while_storing_leaves_what_was_there(file: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    attach_text(file, TEXT[: TEXT.index("## 本文")])
+    attach_text(file, HALF)
 
     class Breaking(attach_module.Index):
         def add(self, number: int) -> None:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from briefer.core.text import fingerprint
+from briefer.corpus.proof import chain, title_piece
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,6 +86,7 @@ def catalogue() -> str:
         out += [
             f"  - id: village-2030/{section}/{label}",
             f"    fingerprint: {fingerprint(title, words)}",
+            f'    proof: {{title: "{title_piece(title)}", text: "{chain(words)}"}}',
             f"    section: {section}",
             f'    label: "{label}"',
             f"    title: {{ja: {title}の手当て {at}, en: Care for matter {at}}}",
@@ -112,6 +114,7 @@ def catalogue() -> str:
                 out += [
                     f"      - id: village-2030/{section}/{key}.{side[:5]}.{at + 1}",
                     f"        fingerprint: {fingerprint('', words)}",
+                    f'        proof: {{text: "{chain(words)}"}}',
                     f"        side: {side}",
                     f"        gist: {{ja: {label}の{side[:2]}要点{at + 1}。, en: Point {at + 1} on the {key} one.}}",
                 ]

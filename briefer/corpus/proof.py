@@ -1,0 +1,323 @@
+"""Proof that words of a copy are the published ones, and where in the copy they stand.
+
+The catalogue carries no words, only hashes: for each original a chain of *pieces* (about a sentence each), every one
+with its length, the hash of its first characters (its *anchor*) and the hash of the whole. All are taken of folded text
+(``core.text.fold_for_fingerprint``), in which spaces, line breaks and markup do not exist; so neither the medium nor
+the layout of a copy matters, and no heading or number needs to be found. What stands between two lines of an original
+without belonging to it (notes, page numbers, running heads, captions) is stepped over, because the hash tells when the
+right lines are left. Which pieces fail tells which sentence of a copy differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+import unicodedata
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefer.core.text import Mapped, display, fold_for_fingerprint, fold_units, is_wide
+
+GRAM = 10
+"""Folded characters an anchor is made of; an original is at least as long."""
+_LONG = 60
+"""A piece of so many characters may also end at a comma."""
+MAX_SKIP = 40
+"""Lines that may stand between two lines of an original."""
+
+_SENTENCE = re.compile(r"[。!?！？][」』）)】》〉]*")
+_CLAUSE = re.compile(r"[、,;:：；.][」』）)】》〉]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of folded characters: how many, the hash of the first ``GRAM`` of the original from there, its own hash."""
+
+    length: int
+    anchor: int
+    mark: bytes
+
+    @classmethod
+    def parsed(cls, text: str) -> Piece:
+        """From the form in the catalogue."""
+        length, anchor, mark = text.split("-")
+        return cls(int(length), int(anchor, 16), bytes.fromhex(mark))
+
+    def is_of(self, text: str) -> bool:
+        """Whether this is the piece of a text."""
+        folded = fold_for_fingerprint(text)
+        return len(folded) == self.length and _mark(folded) == self.mark
+
+    def __str__(self) -> str:
+        return f"{self.length}-{self.anchor:08x}-{self.mark.hex()}"
+
+
+def parsed(pieces: str) -> tuple[Piece, ...]:
+    """A chain in the form of the catalogue: pieces parted by spaces."""
+    return tuple(Piece.parsed(each) for each in pieces.split())
+
+
+def chain(text: str) -> str:
+    """The chain of a text of at least ``GRAM`` folded characters, in the form of the catalogue."""
+    folded = fold_for_fingerprint(text)
+    return _written(folded, _cuts(folded))
+
+
+def chain_of_cells(cells: Sequence[str]) -> str:
+    """The chain of a table row: one piece a cell."""
+    folded = [fold_for_fingerprint(cell) for cell in cells]
+    ends = [sum(map(len, folded[: at + 1])) for at in range(len(folded))]
+    return _written("".join(folded), ends)
+
+
+def title_piece(title: str) -> str:
+    """The piece of a printed title, '' for none. A title is found by what follows it, so it may be short."""
+    folded = fold_for_fingerprint(title)
+    return str(Piece(len(folded), _anchor(folded), _mark(folded))) if folded else ""
+
+
+def _written(folded: str, ends: Iterable[int]) -> str:
+    pieces = (
+        Piece(end - start, _anchor(folded[start:]), _mark(folded[start:end]))
+        for start, end in itertools.pairwise([0, *ends])
+    )
+    return " ".join(map(str, pieces))
+
+
+def _anchor(folded: str) -> int:
+    return zlib.crc32(folded[:GRAM].encode("utf-32-le"))
+
+
+def _mark(folded: str) -> bytes:
+    return hashlib.blake2b(folded.encode("utf-8"), digest_size=4).digest()
+
+
+def _cuts(folded: str) -> list[int]:
+    """Where pieces end: at sentences, in long ones at commas, none shorter than ``GRAM``."""
+    ends: list[int] = []
+    at = 0
+    sentences = {match.end() for match in _SENTENCE.finditer(folded)}
+    clauses = {match.end() for match in _CLAUSE.finditer(folded)}
+    for end in sorted(sentences | clauses):
+        if len(folded) - end < GRAM:
+            break
+        if end - at >= (GRAM if end in sentences else _LONG):
+            ends.append(end)
+            at = end
+    return [*ends, len(folded)]
+
+
+# -- a copy as one stream of folded characters
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BREAK = re.compile(r"[\r\n\f\v\x85\u2028\u2029]")
+_OPENING = re.compile(r"\s*(?:[-+*>]\s+)*")
+# Marks of notes: a raised figure that is no exponent of a unit, and the forms of Markdown and HTML.
+_DROPPED = re.compile(
+    r"(?<![A-Za-z0-9])[¹²³⁰⁴-⁹]{1,3}|<sup>\s*\[?\d{1,3}\]?\s*</sup>|\^\[?\d{1,3}\]?\^|\[\^[^\]\s]{1,20}\]"
+    r"|</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>"
+)
+
+
+class Stream:
+    """A copy's text, folded, without markup, with a way back.
+
+    ``text`` are the folded characters; ``lines`` the places in it where a line of the copy begins.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        characters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        self.lines: list[int] = []
+        dropped = [match.span() for match in _DROPPED.finditer(source)]
+        at = 0
+        for line in _LINE.finditer(source):
+            start, end = line.span()
+            begin = len(characters)
+            opening = _OPENING.match(source, start, end)
+            start = opening.end() if opening else start
+            kept: list[tuple[int, int]] = []
+            while at < len(dropped) and dropped[at][0] < end:
+                kept.append((start, max(start, dropped[at][0])))
+                start = max(start, dropped[at][1])
+                if dropped[at][1] > end:
+                    break
+                at += 1
+            kept.append((start, max(start, end)))
+            for place, until, unit in (each for segment in kept for each in fold_units(source, *segment)):
+                for character in unit:
+                    if character != "-" or not characters or characters[-1] != "-":
+                        characters.append(character)
+                        starts.append(place)
+                        ends.append(until)
+            if len(characters) > begin:
+                self.lines.append(begin)
+        self.text = "".join(characters)
+        self._starts, self._ends = starts, ends
+        self._width = _wrap_width(source)
+
+    def hits(self, anchors: Iterable[int]) -> dict[int, list[int]]:
+        """Where each anchor stands, in order."""
+        wanted = {anchor: [] for anchor in anchors}  # type: dict[int, list[int]]
+        data = memoryview(self.text.encode("utf-32-le"))
+        crc32, size = zlib.crc32, 4 * GRAM
+        for at in range(len(self.text) - GRAM + 1):
+            found = wanted.get(crc32(data[4 * at : 4 * at + size]))
+            if found is not None:
+                found.append(at)
+        return {anchor: places for anchor, places in wanted.items() if places}
+
+    def matched(self, at: int, piece: Piece) -> tuple[tuple[int, int], ...]:
+        """The ranges from ``at`` on that make up the piece, () if none do."""
+        whole = self.exactly(at, piece)
+        if whole is not None:
+            return (whole,)
+        return next((ranges for ranges in self._repairs(at, piece.length) if self._is(ranges, piece)), ())
+
+    def exactly(self, at: int, piece: Piece) -> tuple[int, int] | None:
+        """The range from ``at`` on if it is the piece as it stands."""
+        end = at + piece.length
+        return (at, end) if end <= len(self.text) and _mark(self.text[at:end]) == piece.mark else None
+
+    def border(self, at: int, length: int) -> int:
+        """The end of a line or sentence nearest to ``length`` characters before ``at`` (after it if negative)."""
+        guess = min(max(at - length, 0), len(self.text))
+        slack = max(abs(length) // 2, 30)
+        low, high = max(guess - slack, 0), min(guess + slack, len(self.text))
+        low, high = (low, min(high, at)) if length > 0 else (max(low, at), high)
+        ends = [match.end() for match in _SENTENCE.finditer(self.text, low, high)]
+        ends += self.lines[bisect_left(self.lines, low) : bisect_right(self.lines, high)]
+        return min(ends, key=lambda end: abs(end - guess), default=guess)
+
+    def after_title(self, at: int, length: int, piece: Piece) -> int | None:
+        """Where the body below a title begins, the title standing about ``length`` characters before ``at``."""
+        low, high = max(at - 2 * length - 50, 0), at
+        for end in range(high, low + piece.length - 1, -1):
+            if _mark(self.text[end - piece.length : end]) == piece.mark:
+                closing = _CLOSING.match(self.text, end)
+                return closing.end() if closing else end
+        return None
+
+    def unlabelled(self, at: int) -> int:
+        """Behind the printed label at a place, if there is one."""
+        label = _LABEL.match(self.text, at)
+        return label.end() if label else at
+
+    def before_label(self, at: int) -> int:
+        """In front of the printed label that ends at a place, if there is one."""
+        label = _LABEL_AT_END.search(self.text, max(at - 8, 0), at)
+        return label.start() if label else at
+
+    def _is(self, ranges: tuple[tuple[int, int], ...], piece: Piece) -> bool:
+        text = "".join(self.text[start:end] for start, end in ranges)
+        return len(text) == piece.length and _mark(text) == piece.mark
+
+    def _repairs(self, at: int, length: int) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Ways to read ``length`` characters from ``at`` on, without something that may not belong there."""
+        text, lines = self.text, self.lines
+        for number in range(bisect_right(lines, at), bisect_left(lines, at + length)):
+            cut = lines[number]
+            rest = length - (cut - at)
+            for place in lines[number : number + MAX_SKIP + 1]:
+                if place > cut:
+                    yield (at, cut), (place, place + rest)
+                # A page break doubled a character.
+                if text[place] == text[cut - 1]:
+                    yield (at, cut), (place + 1, place + 1 + rest)
+            if text[cut - 1] == "-":
+                yield (at, cut - 1), (cut, cut + rest + 1)
+        # The mark of a note that a converter left as plain figures.
+        for match in re.compile(r"[\[(]?\d{1,3}[\])]?").finditer(text, at, at + length + 5):
+            before, rest = match.start() - at, length - (match.start() - at)
+            if before > 0 <= rest:
+                yield (at, match.start()), (match.end(), match.end() + rest)
+
+    def title_before(self, at: int, piece: Piece) -> tuple[int, int] | None:
+        """The range of a title whose body begins at ``at``: directly before it or a few lines higher."""
+        lines = self.lines
+        number = bisect_left(lines, at)
+        ends = [*range(at, max(at - 9, 0), -1), *reversed(lines[max(number - MAX_SKIP, 0) : number])]
+        for end in ends:
+            start = end - piece.length
+            if start >= 0 and _mark(self.text[start:end]) == piece.mark:
+                return start, end
+        return None
+
+    def spans(self, ranges: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+        """The places in the copy of some ranges, by paragraphs."""
+        paragraph: list[tuple[int, int]] = []
+        for begin, stop in ranges:
+            for at in range(begin, min(stop, len(self.text))):
+                start, end = self._starts[at], self._ends[at]
+                if not paragraph:
+                    paragraph.append((start, end))
+                    continue
+                last = paragraph[-1]
+                if start < last[1]:  # the folded form of one character is longer than it
+                    continue
+                between = self.source[last[1] : start]
+                if _BREAK.search(between):
+                    if self._ends_paragraph(last[1], start):
+                        yield paragraph
+                        paragraph = [(start, end)]
+                        continue
+                    markup = between.strip()
+                else:
+                    markup = between.strip(_PLAIN)
+                if markup:
+                    paragraph.append((start, end))
+                    continue
+                paragraph[-1] = (last[0], end)
+        if paragraph:
+            yield paragraph
+
+    def shown(self, ranges: Sequence[tuple[int, int]]) -> Mapped:
+        """The words of some ranges as display text, a new line for each paragraph; offsets lead into the copy."""
+        words = [display(self.source, paragraph) for paragraph in self.spans(ranges)]
+        text, offsets = "", []  # type: str, list[tuple[int, int]]
+        for each in words:
+            if text:
+                offsets.append((offsets[-1][1], each.offsets[0][0]))
+                text += "\n"
+            text += each.text
+            offsets += each.offsets
+        return Mapped(text, tuple(offsets))
+
+    def _ends_paragraph(self, end: int, start: int) -> bool:
+        """Whether a line break after a finished sentence is one between paragraphs, not one of wrapping."""
+        if not _FINISHED.search(self.source[max(0, end - 9) : end]):
+            return False
+        if not self._width:
+            return True
+        begin = max(self.source.rfind("\n", 0, end), self.source.rfind("\r", 0, end)) + 1
+        indented = re.compile(r"[ \t]{2}|\u3000").match(self.source, self.source.rfind("\n", 0, start) + 1)
+        return indented is not None or columns(self.source[begin:end].strip()) < self._width * 0.9
+
+
+_CLOSING = re.compile(r"[)）】］〕\]:：]?")
+# Circled figures are plain ones once folded.
+_LABEL = re.compile(r"[(（]?\d{1,2}[.)）．]|提言\d{1,2}[.．:：]?|・")
+_LABEL_AT_END = re.compile(r"(?:[(（]?\d{1,2}[.)）．]|提言\d{1,2}[.．:：]?|・)?[(（【［]?$")
+_FINISHED = re.compile(r"[。．.！？!?：:][」』）)\]】\"”]*$")
+# Folded away but no markup when they stand between two words of a line.
+_PLAIN = "#■□●○•◆◇▪ \t\u3000\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+def columns(text: str) -> int:
+    """The width of a text in half-width characters."""
+    return sum(2 if is_wide(character) or unicodedata.east_asian_width(character) in "FW" else 1 for character in text)
+
+
+def _wrap_width(source: str) -> int:
+    """The width at which the lines of a copy are wrapped, in half-width characters; 0 if paragraphs are whole."""
+    widths = sorted(width for line in _LINE.finditer(source) if (width := columns(line[0].strip())) > 20)
+    if len(widths) < 20:
+        return 0
+    usual = widths[len(widths) * 3 // 4]
+    close = bisect_right(widths, usual + 4) - bisect_left(widths, usual - 4)
+    return usual if usual <= 200 and close * 3 >= len(widths) else 0
