@@ -283,7 +283,8 @@ class OutlineModel(QAbstractItemModel):
                 self.endMoveRows()
         if isinstance(step, SetField):
             if step.node == ROOT:
-                self._tell_below(ROOT)
+                if step.field == "language":
+                    self._tell_below(ROOT)
             else:
                 index = self.index_of(step.node)
                 self.dataChanged.emit(index, index)

@@ -191,8 +191,8 @@ class OutlineTree(QTreeView):
         self.setAutoExpandDelay(600)
         self.doubleClicked.connect(lambda _: self.edit_current())
         model.rowsInserted.connect(self._expand_new)
-        model.rowsMoved.connect(lambda *_: self._expand_all_later())
-        model.modelReset.connect(self._expand_all_later)
+        model.rowsMoved.connect(lambda *moved: self.expand(moved[3]))
+        model.modelReset.connect(self.expandAll)
 
     def outline_model(self) -> OutlineModel:
         """The model, typed."""
@@ -387,6 +387,9 @@ class OutlineTree(QTreeView):
         pen = QPen(self._interface.theme.colour("accent"))
         pen.setWidthF(2)
         painter.setPen(pen)
+        if self._drop[0] != ROOT:  # the section it would go into, which may be longer than the window
+            row = self.visualRect(self.outline_model().index_of(self._drop[0]))
+            painter.drawRoundedRect(QRectF(row).adjusted(1, 2, -8, -2), 6, 6)
         left, y = self._line_for(*self._drop)
         painter.drawEllipse(QRectF(left, y - 3, 6, 6))
         painter.drawLine(left + 6, y, self.viewport().width() - 8, y)
@@ -416,9 +419,6 @@ class OutlineTree(QTreeView):
             self.expand(parent)
         for row in range(first, last + 1):
             self.expandRecursively(self.model().index(row, 0, parent))
-
-    def _expand_all_later(self) -> None:
-        self.expandAll()
 
 
 class OutlinePanel(QWidget):

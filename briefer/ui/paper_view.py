@@ -57,6 +57,7 @@ class Sheet(QTextEdit):
         bar = self.verticalScrollBar()
         place = bar.value()
         document.setParent(self)
+        document.setTextWidth(self.viewport().width())  # else it is laid out unwrapped first
         self.setDocument(document)  # frees the empty one that Qt made, but none of ours
         if self._own is not None:
             self._own.deleteLater()

@@ -236,6 +236,8 @@ class ScenarioPanel(QWidget):
         across, down = self.table.horizontalHeader(), self.table.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setMinimumSectionSize(90)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        across.setFixedHeight(QFontMetrics(interface.font).height() * 2 + 14)
         across.setHighlightSections(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
