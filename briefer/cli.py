@@ -21,6 +21,7 @@ from briefer import __version__
 from briefer.core.errors import BrieferError
 from briefer.core.items import LANGS, Item, Lang
 from briefer.core.outline import QUOTE_CHOICES, ROOT, Insert, Pick, Section, SetField, Tree
+from briefer.files import write_whole
 from briefer.paths import find_places
 from briefer.workspace import Workspace
 
@@ -141,7 +142,25 @@ def _parser() -> argparse.ArgumentParser:
     attach = corpus.add_parser("attach", help="read your own copies of catalogued reports")
     attach.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _json(attach)
-    _json(corpus.add_parser("export", help="every item as one JSON line"), always=True)
+    records = corpus.add_parser("export", help="every item as one JSON line")
+    records.add_argument("--mine", action="store_true", help="your stars, tags and notes instead")
+    _json(records, always=True)
+    mark = corpus.add_parser("mark", help="star, tag and annotate items")
+    mark.add_argument("ids", nargs="+", metavar="ID")
+    stars = mark.add_mutually_exclusive_group()
+    stars.add_argument("--star", dest="starred", action="store_true", default=None)
+    stars.add_argument("--unstar", dest="starred", action="store_false")
+    mark.add_argument("--tag", action="append", default=[], metavar="TAG")
+    mark.add_argument("--untag", action="append", default=[], metavar="TAG")
+    mark.add_argument("--note", metavar="TEXT", help="replaces the note; '' removes it")
+    backup = corpus.add_parser("backup", help="write the whole corpus, with all you added, into one file")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = corpus.add_parser("restore", help="go back to a backup; the present corpus is kept beside")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    cite = corpus.add_parser("cite", help="entries for reference managers, of all sources or of those named")
+    cite.add_argument("names", nargs="*", metavar="ID|SOURCE")
+    cite.add_argument("--format", dest="form", choices=("csl-json", "bibtex", "ris"), default="csl-json")
+    cite.add_argument("-o", "--output", type=Path, metavar="FILE")
 
     search = verbs.add_parser("search", help="find items")
     search.add_argument("query", metavar="QUERY")
@@ -218,8 +237,10 @@ class _Commands:
 
     def _corpus_info(self, options: argparse.Namespace) -> None:
         info = self._workspace.corpus_info()
+        backups = self._workspace.corpus_backups()
+        values = dataclasses.asdict(info) | {"briefer": __version__}
         if options.json:
-            _print_json(dataclasses.asdict(info))
+            _print_json(values | {"backups": [dataclasses.asdict(each) for each in backups]})
             return
         for source in info.sources:
             self._say(
@@ -231,6 +252,40 @@ class _Commands:
                 verified=source.verified,
                 different=source.different,
             )
+        self._say("corpus_file", **values)
+        self._say("corpus_own", **values)
+        sound = info.integrity == "ok" and not info.wrong
+        self._say("corpus_sound" if sound else "corpus_unsound", why="; ".join((info.integrity, *info.wrong)), **values)
+        if backups:
+            self._say("corpus_backups", number=len(backups), newest=backups[0].file)
+
+    def _corpus_mark(self, options: argparse.Namespace) -> None:
+        changes = {"starred": options.starred, "tag": options.tag, "untag": options.untag, "note": options.note}
+        if not any(value or value in (False, "") for value in changes.values()):
+            raise BrieferError("corpus.no_mark")
+        self._workspace.mark(options.ids, **changes)
+        self._say("marked", number=len(dict.fromkeys(options.ids)))
+
+    def _corpus_backup(self, options: argparse.Namespace) -> None:
+        self._say("backed_up", file=self._workspace.backup_corpus(options.file))
+
+    def _corpus_restore(self, options: argparse.Namespace) -> None:
+        aside = self._workspace.restore_corpus(options.file)
+        self._say("restored", file=options.file)
+        if aside is not None:
+            self._say("restored_aside", file=aside)
+
+    def _corpus_cite(self, options: argparse.Namespace) -> None:
+        content = self._workspace.citations(options.names, options.form)
+        if options.output is not None:
+            write_whole(options.output, content)
+            self._say("written", file=options.output)
+        elif (raw := getattr(sys.stdout, "buffer", None)) is not None:
+            # Bytes: RIS ends its lines with CR LF, and all three are UTF-8, whatever the terminal's encoding.
+            sys.stdout.flush()
+            raw.write(content)
+        else:
+            print(content.decode(), end="")
 
     def _corpus_attach(self, options: argparse.Namespace) -> None:
         reports = self._workspace.attach(options.files)
@@ -265,7 +320,11 @@ class _Commands:
             "error": self._workspace.message(report.error, self._lang) if report.error else None,
         }
 
-    def _corpus_export(self, _: argparse.Namespace) -> None:
+    def _corpus_export(self, options: argparse.Namespace) -> None:
+        if options.mine:
+            for own in self._workspace.own():
+                _print_json(dataclasses.asdict(own))
+            return
         for record in self._workspace.records():
             _print_json(record)
 

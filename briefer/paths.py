@@ -49,7 +49,7 @@ class Places:
 
     @property
     def backups(self) -> Path:
-        """Earlier versions of saved briefs."""
+        """Earlier versions of saved briefs, and of the corpus in ``corpus``."""
         return self.home / "backups"
 
 

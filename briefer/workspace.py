@@ -28,8 +28,11 @@ from briefer.files import sweep, write_whole
 if TYPE_CHECKING:
     from briefer.core.blocks import Paper
     from briefer.corpus.attach import AttachReport
+    from briefer.corpus.backup import Kept
+    from briefer.corpus.own import Own
     from briefer.corpus.search import SearchResult
     from briefer.corpus.store import Corpus, CorpusInfo
+    from briefer.export.citations import Format
     from briefer.export.glyphs import Glyphs
     from briefer.export.style import Style
     from briefer.paths import Places
@@ -102,14 +105,14 @@ class Workspace:
         from briefer.corpus.build import ensure
 
         self.close()
-        return ensure(self.places.corpus_file, self.places.data, progress)
+        return ensure(self.places.corpus_file, self.places.data, progress, backups=self._corpus_backups)
 
     def build_corpus(self, progress: Progress | None = None) -> None:
         """Build the corpus anew from the shipped catalogue; the user's additions stay."""
         from briefer.corpus.build import build
 
         self.close()
-        build(self.places.corpus_file, self.places.data, progress)
+        build(self.places.corpus_file, self.places.data, progress, backups=self._corpus_backups)
 
     def close(self) -> None:
         """Let go of the corpus file; the next call opens it again."""
@@ -150,6 +153,77 @@ class Workspace:
         self._open()
         self.close()
         return attach(self.places.corpus_file, files, progress)
+
+    def mark(
+        self,
+        ids: Sequence[str],
+        *,
+        starred: bool | None = None,
+        tag: Sequence[str] = (),
+        untag: Sequence[str] = (),
+        note: str | None = None,
+    ) -> None:
+        """Star, tag and annotate items, all of them or none; what is not named stays. On the disk when it returns.
+
+        An empty note removes the note. Raises ``CorpusError`` (``corpus.own.change``).
+        """
+        from briefer.corpus.own import change
+
+        self._open()
+        change(self.places.corpus_file, ids, starred=starred, tag=tag, untag=untag, note=note)
+
+    def own(self, ids: Sequence[str] | None = None) -> tuple[Own, ...]:
+        """The user's stars, tags and notes, for these items or all."""
+        return self._open().own(ids)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag in use, with the number of items that carry it."""
+        return self._open().tags()
+
+    def backup_corpus(self, target: Path, progress: Progress | None = None) -> Path:
+        """Write the whole corpus into one file, proved sound. Raises ``CorpusError``."""
+        from briefer.corpus.backup import backup
+
+        self._open()
+        backup(self.places.corpus_file, target, progress)
+        return target
+
+    def restore_corpus(self, source: Path, progress: Progress | None = None) -> Path | None:
+        """Make the corpus what it was when ``source`` was made; returns where the one before is kept, if there was one.
+
+        A backup made with an older catalogue is brought up to date at once. Raises ``CorpusError``; the corpus is then
+        what it was.
+        """
+        from briefer.corpus.backup import restore
+
+        self.close()
+        aside = restore(self.places.corpus_file, source, backups=self._corpus_backups, progress=progress)
+        self.news += [CorpusError(code) for code in self.ensure_corpus()]
+        return aside
+
+    def corpus_backups(self) -> tuple[Kept, ...]:
+        """The automatic backups of the corpus, newest first."""
+        from briefer.corpus.backup import kept
+
+        return kept(self._corpus_backups)
+
+    @property
+    def _corpus_backups(self) -> Path:
+        return self.places.backups / "corpus"
+
+    def citations(self, names: Sequence[str], form: Format) -> bytes:
+        """Entries for a reference manager: of the sources and items named, of all sources if none is.
+
+        Raises ``CorpusError`` corpus.no_item.
+        """
+        from briefer.export.citations import reference_to_item, reference_to_source, render
+
+        sources = {source.key: source for source in self._open().sources()}
+        entries = [
+            reference_to_source(sources[name]) if name in sources else reference_to_item(self.item(name))
+            for name in dict.fromkeys(names or sources)
+        ]
+        return render(entries, form)
 
     def refresh(self, tree: Tree) -> Batch | None:
         """The edits that bring a brief's snapshots up to what the corpus has now; ``None`` if they are."""

@@ -94,6 +94,10 @@ VERBS = (
     ("corpus", "info"),
     ("corpus", "attach"),
     ("corpus", "export"),
+    ("corpus", "mark"),
+    ("corpus", "backup"),
+    ("corpus", "restore"),
+    ("corpus", "cite"),
     ("search",),
     ("brief",),
     ("brief", "new"),
@@ -376,8 +380,81 @@ def test_corpus_as_json(run: Run) -> None:
 
 
 def test_info_and_build(run: Run, workspace: Workspace) -> None:
-    assert len(run("corpus", "info").out.splitlines()) == len(workspace.corpus_info().sources)
+    lines = run("corpus", "info").out.splitlines()
+    assert [line.partition("\t")[0] for line in lines if "\t" in line] == [
+        source.key for source in workspace.corpus_info().sources
+    ]
+    (record,) = run("corpus", "info", "--json").records
+    assert (record["integrity"], record["wrong"], record["backups"]) == ("ok", [], [])
+    assert (record["briefer"], record["journal_mode"], record["size"]) == (
+        __version__, "truncate", workspace.places.corpus_file.stat().st_size,
+    )  # fmt: skip
     assert run("corpus", "build").status == 0
+
+
+def test_mark(run: Run, an_id: str) -> None:
+    assert run("corpus", "mark", an_id, "--star", "--tag", "要返答", "--note", "川上さんに聞く").status == 0
+    assert [record["id"] for record in run("search", "is:starred note:川上 tag:要返答", "--json").records] == [an_id]
+    (own,) = run("corpus", "export", "--mine").records
+    assert {name: own[name] for name in ("item", "starred", "tags", "note")} == {
+        "item": an_id, "starred": True, "tags": ["要返答"], "note": "川上さんに聞く",
+    }  # fmt: skip
+    assert run("corpus", "mark", an_id, "--unstar", "--untag", "要返答", "--note", "").status == 0
+    assert run("corpus", "export", "--mine").out == ""
+    assert run("corpus", "mark", an_id).status == 1
+    assert run("corpus", "mark", "no/such/item", "--star").status == 1
+    assert run("corpus", "mark", an_id, "--star", "--unstar").status == 2
+    assert run("corpus", "mark", an_id, "--tag", "\u3000").status == 1
+
+
+def test_backup_and_restore(run: Run, an_id: str, tmp_path: Path, workspace: Workspace) -> None:
+    file = tmp_path / "控え.sqlite"
+    assert run("corpus", "mark", an_id, "--note", "前").status == 0
+    assert run("corpus", "backup", file).status == 0
+    assert run("corpus", "mark", an_id, "--note", "後").status == 0
+    assert run("corpus", "restore", file).status == 0
+    assert [own["note"] for own in run("corpus", "export", "--mine").records] == ["前"]
+    assert [each.name for each in workspace.places.home.glob("corpus.before-restore-*.sqlite")]
+    (record,) = run("corpus", "info", "--json").records
+    assert [each["before"] for each in record["backups"]] == ["restore"]
+    assert run("corpus", "backup", workspace.places.corpus_file).status == 1
+    assert run("corpus", "backup", tmp_path / "no" / "folder").status == 1
+    other = tmp_path / "other.txt"
+    other.write_text("mine")
+    assert run("corpus", "backup", other).status == 1
+    for bad in (other, tmp_path / "missing", tmp_path):
+        assert run("corpus", "restore", bad).status == 1
+    assert other.read_text() == "mine"
+    assert [own["note"] for own in run("corpus", "export", "--mine").records] == ["前"]
+
+
+def test_restore_needs_no_sound_corpus(run: Run, an_id: str, tmp_path: Path, workspace: Workspace) -> None:
+    file = tmp_path / "backup"
+    assert run("corpus", "mark", an_id, "--star").status == 0
+    assert run("corpus", "backup", file).status == 0
+    workspace.close()
+    workspace.places.corpus_file.write_bytes(b"nothing")
+    assert run("corpus", "restore", file).status == 0
+    assert [own["item"] for own in run("corpus", "export", "--mine").records] == [an_id]
+    (aside,) = workspace.places.home.glob("corpus.before-restore-*.sqlite")
+    assert aside.read_bytes() == b"nothing"
+    workspace.places.corpus_file.unlink()
+    assert run("corpus", "restore", file).status == 0
+    assert [own["item"] for own in run("corpus", "export", "--mine").records] == [an_id]
+
+
+def test_cite(run: Run, an_id: str, tmp_path: Path, workspace: Workspace) -> None:
+    sources = [source.key for source in workspace.corpus_info().sources]
+    assert [each["id"] for each in json.loads(run("corpus", "cite").out)] == sources
+    assert [each["id"] for each in json.loads(run("corpus", "cite", an_id, sources[0]).out)] == [an_id, sources[0]]
+    assert run("corpus", "cite", "--format", "bibtex", sources[0]).out.startswith(f"@techreport{{{sources[0]},")
+    file = tmp_path / "out.ris"
+    assert run("corpus", "cite", "--format", "ris", "-o", file).status == 0
+    assert file.read_bytes().startswith(b"TY  - RPRT\r\n")
+    assert run("corpus", "cite", "nothing").status == 1
+    assert run("corpus", "cite", "--format", "word").status == 2
+    done = shell("$briefer corpus cite --format ris", workspace.places.home, PYTHONIOENCODING="latin-1")
+    assert (done.status, "ER  - \n" in done.out.replace("\r", "")) == (0, True)
 
 
 def test_bad_copies_are_one_line_each(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import os
 import re
 import secrets
@@ -168,7 +169,14 @@ def _writing_to(target: Path) -> Iterator[None]:
 
 
 def _not_written(error: OSError, target: Path) -> CorpusError:
-    return CorpusError("file.not_written", file=str(target), why=error.strerror or str(error))
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            code = "file.disk_full"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            code = "file.not_writable"
+        case _:
+            code = "file.not_written"
+    return CorpusError(code, file=str(target), why=error.strerror or str(error))
 
 
 # -- looking into a file that may be anything

@@ -22,6 +22,9 @@ SCHEMA_VERSION = 3
 SCHEMA_SHAPE = "ae42349b0859e49ea62bf125de2fda5ee03c2dc2d6f9c9b1e1644074fc8e4c55"
 """``schema_shape`` of a corpus of this version: to be changed with each migration (a test says to what)."""
 
+JOURNAL_MODE = "truncate"
+"""How writers keep a change undoable; never a write-ahead log, which a file from elsewhere might ask for."""
+
 BUSY_SECONDS = 5.0
 CHECKED_BYTES = 64 << 20
 """Files up to this size are checked whole at each opening; larger ones when asked (``Corpus.info``)."""
@@ -173,6 +176,8 @@ def check_header(path: Path, *, older: bool = False) -> int:
         raise CorpusError("corpus.missing", file=str(path)) from error
     if len(header) < 100 or not header.startswith(_MAGIC) or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise CorpusError("corpus.damaged", file=str(path), why="header")
+    if header[18:20] != b"\x01\x01":
+        raise CorpusError("corpus.damaged", file=str(path), why="journal")
     version = int.from_bytes(header[60:64], "big")
     if version > SCHEMA_VERSION:
         raise CorpusError("corpus.newer", file=str(path), version=version, known=SCHEMA_VERSION)
@@ -200,7 +205,7 @@ def settle(connection: sqlite3.Connection, *, read_only: bool) -> None:
         connection.execute("PRAGMA query_only=ON")
     else:
         # No write-ahead log: one file, readable on read-only media, not subject to the WAL-reset bug before 3.51.3.
-        connection.execute("PRAGMA journal_mode=TRUNCATE")
+        connection.execute(f"PRAGMA journal_mode={JOURNAL_MODE}")
         connection.execute("PRAGMA synchronous=EXTRA")
 
 

@@ -16,7 +16,16 @@ from briefer.core.errors import CorpusError
 from briefer.core.items import Bilingual, Item, Lang, Locator, Source, Term
 from briefer.core.text import folded
 from briefer.corpus import own
-from briefer.corpus.connection import SCHEMA_VERSION, connect, recover, time_limit, translating, unfinished
+from briefer.corpus.audit import audit
+from briefer.corpus.connection import (
+    JOURNAL_MODE,
+    SCHEMA_VERSION,
+    connect,
+    recover,
+    time_limit,
+    translating,
+    unfinished,
+)
 from briefer.corpus.index import END, searched_texts
 from briefer.corpus.own import Own
 from briefer.corpus.search import Search, SearchResult
@@ -49,12 +58,26 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class CorpusInfo:
-    """Facts about a corpus file. ``size`` is in bytes; ``integrity`` is ``ok`` or what SQLite complains of."""
+    """Facts about a corpus file.
+
+    Sizes are in bytes. ``integrity`` is ``ok`` or what SQLite complains of; ``wrong`` names items and copies that are
+    not what their hashes say, of ``originals`` and ``copies`` hashed again. ``sqlite`` is the library's version.
+    """
 
     sources: tuple[SourceInfo, ...]
     size: int
     schema_version: int
     integrity: str
+    file: str = ""
+    copies_size: int = 0
+    originals: int = 0
+    copies: int = 0
+    wrong: tuple[str, ...] = ()
+    stars: int = 0
+    tags: int = 0
+    notes: int = 0
+    sqlite: str = ""
+    journal_mode: str = ""
 
 
 class Corpus:
@@ -159,10 +182,28 @@ class Corpus:
                 SourceInfo(key, Bilingual(ja, en), items, originals, good, originals - good, copy)
                 for key, ja, en, items, originals, good, copy in rows
             )
-            verdict = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
-            integrity = verdict if verdict != "ok" or loose is None else f"foreign key: {loose[0]}"
-            return CorpusInfo(sources, self._path.stat().st_size, SCHEMA_VERSION, integrity)
+            found = audit(self._connection)
+            (copies_size,) = self._connection.execute("SELECT ifnull(sum(length(content)), 0) FROM copy").fetchone()
+            stars, tags, notes = (
+                self._connection.execute(f"SELECT count({what}) FROM {table}").fetchone()[0]
+                for what, table in (("*", "star"), ("DISTINCT folded", "tag"), ("*", "note"))
+            )
+            return CorpusInfo(
+                sources=sources,
+                size=self._path.stat().st_size,
+                schema_version=SCHEMA_VERSION,
+                integrity=found.integrity,
+                file=str(self._path),
+                copies_size=copies_size,
+                originals=found.originals,
+                copies=found.copies,
+                wrong=found.wrong,
+                stars=stars,
+                tags=tags,
+                notes=notes,
+                sqlite=sqlite3.sqlite_version,
+                journal_mode=JOURNAL_MODE,
+            )
 
     def own(self, ids: Sequence[str] | None = None) -> tuple[Own, ...]:
         """The user's stars, tags and notes, for these items or for all, in the order of the ids."""
