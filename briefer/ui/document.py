@@ -42,6 +42,7 @@ class Document(QObject):
         self._stamp: str | None = None
         self._kept = False
         self.saving = False
+        self._next_save: tuple[Path, Callable[[], None] | None] | None = None
         self.path: Path | None = None
         self.outline = outline
         self._recovered = False
@@ -94,13 +95,22 @@ class Document(QObject):
         self.replaced.emit()
         self.state_changed.emit()
 
-    def open(self, path: Path, done: Callable[[], None] | None = None) -> None:
-        """Read a brief; it takes the open one's place when it could be read, else ``refused`` tells why."""
+    def open(self, path: Path, taken: Callable[[], None], leave: Callable[[Callable[[], None]], None]) -> None:
+        """Read a brief; it takes the open one's place when it could be read, else ``refused`` tells why.
+
+        ``leave`` is asked, with what to do next, if the open one was changed while the file was read.
+        """
+        history, position = self.history, self.history.position
 
         def loaded(brief: LoadedBrief) -> None:
-            self.start(brief.outline, path, brief.stamp)
-            if done is not None:
-                done()
+            def take() -> None:
+                self.start(brief.outline, path, brief.stamp)
+                taken()
+
+            if (self.history, self.history.position) == (history, position):
+                take()
+            else:
+                leave(take)
 
         def load(_: Job[LoadedBrief]) -> LoadedBrief:
             return self._workspace.load_brief(path)
@@ -124,7 +134,10 @@ class Document(QObject):
     # -- saving
 
     def save(self, path: Path, done: Callable[[], None] | None = None) -> None:
-        """Write the brief on the brief lane; ``saved`` or ``refused`` follows."""
+        """Write the brief on the brief lane; ``saved`` or ``refused`` follows. One at a time: a second wish waits."""
+        if self.saving:
+            self._next_save = (path, done)
+            return
         tree = self.outline.tree()
         history = self.history
         stamp = self._stamp if path == self.path else None
@@ -139,6 +152,7 @@ class Document(QObject):
 
         def written(new_stamp: str) -> None:
             if history is not self.history:
+                self.saving = False
                 return
             self.path, self._stamp = path, new_stamp
             self._recovered = False
@@ -149,6 +163,7 @@ class Document(QObject):
             self.saved.emit()
             if done is not None:
                 done()
+            self._save_next()
 
         def failed(error: BrieferError) -> None:
             self.saving = False
@@ -156,8 +171,14 @@ class Document(QObject):
                 history.reset_clean()
             self.state_changed.emit()
             self.refused.emit(error)
+            self._next_save = None
 
         self._briefs.run(write, written, failed)
+
+    def _save_next(self) -> None:
+        wish, self._next_save = self._next_save, None
+        if wish is not None:
+            self.save(*wish)
 
     # -- surviving
 

@@ -338,6 +338,7 @@ class MainWindow(QMainWindow):
     def start(self, brief: Path | None = None) -> None:
         """What may wait for the first paint: the corpus, unsaved work of earlier runs, the brief asked for."""
         self.actions_.redress()
+        self.setWindowIcon(self._interface.icons.icon("brief", "accent", size=64))
         self._ready_corpus()
         if brief is not None:
             self.open_brief(brief)
@@ -427,7 +428,7 @@ class MainWindow(QMainWindow):
 
     def open_brief(self, path: Path) -> None:
         """Open a brief, once unsaved work is settled."""
-        self._leave(lambda: self.document.open(path, lambda: self._remember(path)))
+        self._leave(lambda: self.document.open(path, lambda: self._remember(path), self._leave))
 
     def save(self) -> None:
         """Save, asking for a file where there is none."""
@@ -450,7 +451,7 @@ class MainWindow(QMainWindow):
     def _open_asked(self) -> None:
         path = self._asker.open_brief()
         if path is not None:
-            self.document.open(path, lambda: self._remember(path))
+            self.document.open(path, lambda: self._remember(path), self._leave)
 
     def _leave(self, then: Callable[[], None]) -> None:
         """Go on with ``then`` when nothing unsaved is lost by it."""
@@ -1090,10 +1091,8 @@ class MainWindow(QMainWindow):
         self._settings.set_arrangement("state", self._wide_state if self._narrow else self.saveState())
         self._settings.set_arrangement("split", self.split.saveState())
         self._settings.flush()
-        self.document.forget()
         self.exports.close()
-        self.briefs.wait_idle(5_000)
-        self.briefs.close()
+        self.briefs.close(self._workspace.drop_recovery)
         self.corpus.close(self._workspace.close)
         self._interface.retire()
         event.accept()

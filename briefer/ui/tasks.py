@@ -140,7 +140,7 @@ class Lane(QObject):
             job.dropped = True
             job.cancel()
             future.cancel()
-        if self._made is not None:
+        if self._made is not None:  # else nothing was ever begun
             if last is not None:
                 self._made.submit(last)
             self._made.shutdown(wait=True)

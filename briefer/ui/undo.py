@@ -98,6 +98,11 @@ class History(QObject):
         """Steps remembered, taken back ones included."""
         return self._stack.count()
 
+    @property
+    def position(self) -> int:
+        """How many of the steps are carried out now."""
+        return self._stack.index()
+
     def set_clean(self) -> None:
         """The outline as it is now is what the file holds."""
         self._stack.setClean()

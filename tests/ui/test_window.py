@@ -694,6 +694,42 @@ def test_bad_files_get_one_line(desk: Desk, tmp_path: Path, name: str) -> None:
     assert "Traceback" not in message
 
 
+def test_saving_twice_in_a_row_is_no_conflict(desk: Desk, tmp_path: Path) -> None:
+    desk.answers.to_save = tmp_path / "x.brief.yaml"
+    desk.window.document.do(Insert(ROOT, 0, Tree(Note(Bilingual("一")))), "note")
+    desk.do("save")
+    desk.settle()
+    desk.window.document.do(Insert(ROOT, 0, Tree(Note(Bilingual("二")))), "note")
+    desk.do("save")
+    desk.window.document.do(Insert(ROOT, 0, Tree(Note(Bilingual("三")))), "note")
+    desk.do("save")
+    desk.settle()
+    assert desk.messages() == []
+    assert desk.window.document.clean
+    assert "三" in (tmp_path / "x.brief.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_typed_while_a_file_is_read_is_asked_about(desk: Desk, sample: Path) -> None:
+    desk.window.open_brief(sample)
+    desk.window.document.do(Insert(ROOT, 0, Tree(Note(Bilingual("まだ")))), "note")
+    desk.answers.when_unsaved = "stay"
+    desk.settle()
+    assert "unsaved" in desk.answers.asked
+    assert desk.titles() == [(1, "まだ")]
+
+
+def test_closing_drops_the_recovery_copy_of_what_was_let_go(desk: Desk) -> None:
+    folder = desk.window._workspace.places.recovery
+    desk.window.document.do(Insert(ROOT, 0, Tree(Note(Bilingual("捨てる")))), "note")
+    desk.window.document.keep_now()
+    desk.settle()
+    assert list(folder.glob("*.json"))
+    desk.answers.when_unsaved = "discard"
+    desk.window.close()
+    desk.qtbot.waitUntil(desk.window.isHidden)
+    assert not list(folder.glob("*.json"))
+
+
 def test_saving_where_it_cannot_be_saved_keeps_it_unsaved(desk: Desk, tmp_path: Path) -> None:
     window = desk.window
     window.document.do(Insert(ROOT, 0, Tree(Note(Bilingual("文")))), "note")
