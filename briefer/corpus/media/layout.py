@@ -11,10 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from briefer.core.text import is_wide
-from briefer.corpus.document import SENTENCE_END
 from briefer.corpus.media.extract import PAGE, Part
 
 Notes = tuple[tuple[str, str], ...]
@@ -38,11 +37,18 @@ _CAPTION = re.compile(
     r"\s*(?:[（(]?(?:写真|図|表|出所|出典|資料|注)[:：\s\d０-９第）)]|第\d+[図表]|(?:Fig(?:ure)?|Table|Source|Photo)\b)",
     re.IGNORECASE,
 )
+_MARK_OPENINGS = frozenset(
+    "-・•●▪■◆○◦‣･·◇▶➢✓□★☆◎►❖①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+    "(（0123456789０１２３４５６７８９【第提課勧原 \u3000"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+).union(map(chr, range(0xF000, 0xF100)))
+_WIDE_FROM = "\u2e80"
+_ENDS = frozenset("。．.！？!?：:")
 _NEVER_FIRST = "、。）」』】，．！？・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
 _WORD = re.compile(r"[A-Za-z0-9.,'’“”()\[\]:;/_%+\-]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A printed line: ``left`` to ``right``, ``bottom`` to ``top`` from the lower left corner; ``raised``: it opens
     with a small raised mark; ``upright``: its characters stand one below the other."""
@@ -54,6 +60,8 @@ class Line:
     size: float
     heavy: bool = False
     raised: bool = False
+    refers: tuple[str, ...] = ()
+    """Raised note numbers that were taken out of the text."""
     upright: bool = False
     top: float = 0.0
     page: int = 0
@@ -71,9 +79,11 @@ class Page:
     width: float
     height: float
     lines: list[Line]
+    gutter: float | None = None
+    """Where two columns part, once measured."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Table:
     """Side by side on a page: columns with their edges, rows of cells of lines."""
 
@@ -208,13 +218,18 @@ def _turn(page: Page) -> None:
         centre = (line.left + min(line.right, line.left + line.size)) / 2
         top, bottom = line.top, line.bottom
         turned = Line(line.text, -top, -bottom, centre, line.size, line.heavy, top=centre + line.size)
-        before = joined[-1] if joined else None
-        ahead = (turned.left - before.right) / line.size if before else 0.0
-        if before and abs(before.bottom - centre) < line.size * 0.6 and -0.5 < ahead < 2:
-            before.text += turned.text
-            before.right = max(before.right, turned.right)
+        # pdfium may put a character of the next column between two of one column.
+        for before in joined[-1:-5:-1]:
+            ahead = (turned.left - before.right) / line.size
+            if abs(before.bottom - centre) < line.size * 0.6 and -0.5 < ahead < (2 if before is joined[-1] else 0.5):
+                before.text += turned.text
+                before.right = max(before.right, turned.right)
+                break
         else:
-            joined.append(turned)
+            at = len(joined)
+            while len(turned.text) <= 2 and at and joined[at - 1].bottom < centre - line.size * 0.6:
+                at -= 1
+            joined.insert(at, turned)
     page.lines = joined
     page.width, page.height = page.height, page.width
 
@@ -264,12 +279,12 @@ def _measured(pages: Sequence[Page]) -> _Measures:
                 gaps.setdefault(round(one.size * 2), Counter())[round((one.bottom - two.bottom) * 2) / 2] += 1
         for line in page.lines:
             sizes[round(line.size * 5) / 5] += len(line.text)
-        gutter = _gutter(page)
+        page.gutter = _gutter(page)
         if len(page.lines) >= 10:
             full += 1
-            beside += gutter is not None
-            if gutter is not None:
-                gutters[round(gutter)] += 1
+            if page.gutter is not None:
+                beside += 1
+                gutters[round(page.gutter)] += 1
     measures = _Measures()
     if sizes:
         measures.size = sizes.most_common(1)[0][0]
@@ -290,10 +305,10 @@ def _measured(pages: Sequence[Page]) -> _Measures:
     for page in pages:
         left = _left_edge(page.lines)
         for one, two in pairwise(page.lines):
-            if abs(two.size - measures.size) < 0.5 and SENTENCE_END.search(one.text[-9:]):
+            if abs(two.size - measures.size) < 0.5 and _ended(one.text):
                 ended += 1
                 inset = (two.left - left) / two.size + (two.text[:1] == "\u3000")
-                indents += 0.7 < inset < 3 and not _MARK.match(two.text)
+                indents += 0.7 < inset < 3 and not _marked(two.text)
     measures.indented = indents * 8 > ended
     measures.text = "\n".join(line.text for page in pages for line in page.lines)
     return measures
@@ -311,16 +326,18 @@ def _gutter(page: Page) -> float | None:
     if len(lines) < 10:
         return None
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    best: tuple[int, float] | None = None
-    for step in range(35, 66):
-        at = left + (right - left) * step / 100
-        crossing = sum(line.left < at - 1 and line.right > at + 1 for line in lines)
-        if best is None or crossing < best[0]:
-            best = (crossing, at)
-    if best is None or best[0] * 8 > len(lines):
+    steps = 100 / max(right - left, 1.0)
+    # How many lines open less close before each hundredth of the width.
+    opened = [0] * 103
+    for line in lines:
+        opened[int((line.left + 1 - left) * steps) + 1] += 1
+        opened[max(int((line.right - 1 - left) * steps), 0)] -= 1
+    crossing = list(accumulate(opened))
+    at_best = min(range(35, 66), key=crossing.__getitem__)
+    if crossing[at_best] * 8 > len(lines):
         return None
     # The middle of the strip, not its edge.
-    at = best[1]
+    at = left + at_best / steps
     before = [line for line in lines if line.right <= at + 1]
     after = [line for line in lines if line.left >= at - 1]
     if len(before) * 4 < len(lines) or len(after) * 4 < len(lines):
@@ -331,7 +348,9 @@ def _gutter(page: Page) -> float | None:
 def _columns(page: Page, measures: _Measures) -> Iterator[list[Line]]:
     """The columns of a page in reading order; lines across both part the page above from the page below."""
     lines = _in_order(page.lines)
-    gutter = (_gutter(page) or measures.gutter) if measures.two_columns else None
+    gutter = measures.gutter if measures.two_columns else None
+    if gutter is not None and page.gutter is not None and abs(page.gutter - gutter) < page.width * 0.06:
+        gutter = page.gutter
     starting = [line.bottom for line in lines if gutter is not None and line.left >= gutter - 1]
     if gutter is None or not starting:
         yield _framed(lines)
@@ -424,10 +443,14 @@ class _NoteBook:
             if _NOTE.match(order[at].text):
                 # What stands above the first mark goes on from the page before, or is no note.
                 return small if self._last_page == order[0].page - 1 and self.found and at - small < 8 else at
+        referred = {label for line in order for label in line.refers}
         for at in range(max(1, len(order) * 2 // 5), len(order)):
             line, above = order[at], order[at - 1]
+            mark = _NOTE.match(line.text)
+            if mark is None or line.size > measures.size * 1.02:
+                continue
             apart = above.bottom - line.bottom > 1.12 * measures.line_pitch(line.size)
-            if line.raised and _NOTE.match(line.text) and apart and line.size <= measures.size * 1.02:
+            if apart and (line.raised or mark[1] in referred):
                 return at
         return None
 
@@ -472,7 +495,9 @@ def _with_tables(lines: list[Line], before: Sequence[Line | _Table], measures: _
             done.add(number)
             edges, band = bands[number]
             drawn = [each for each in lines if inside.get(id(each)) == number]
-            yield from _as_table(edges, drawn, measures, opens=band[0] is ordered[0])
+            opens = band[0] is ordered[0]
+            goes_on = opens and carried is not None and _same_edges(carried, edges)
+            yield from _as_table(edges, drawn, measures, opens=opens, goes_on=goes_on)
 
 
 def _beside(ordered: Sequence[Line]) -> set[int]:
@@ -541,7 +566,7 @@ def _edges(lines: Sequence[Line]) -> list[tuple[float, float]]:
 
 
 def _as_table(
-    edges: list[tuple[float, float]], band: list[Line], measures: _Measures, *, opens: bool
+    edges: list[tuple[float, float]], band: list[Line], measures: _Measures, *, opens: bool, goes_on: bool
 ) -> Iterator[Line | _Table]:
     """A table of the lines of ``band``, given in the order of the file; plain columns of text are given back."""
     left_edge = band[0].frame[0]
@@ -562,7 +587,7 @@ def _as_table(
     if len(rows) == 1:
         rows = _rows_by_gaps(columns, measures)
     rows = _whole_rows(rows, measures)
-    if len(rows) == 1 and min(map(len, columns)) > 12:
+    if len(rows) == 1 and min(map(len, columns)) > 12 and not goes_on:
         # No row but one, and long: columns of text.
         for column in columns:
             if column:
@@ -600,7 +625,7 @@ def _whole_rows(rows: list[list[list[Line]]], measures: _Measures) -> list[list[
 def _runs_on(line: Line, below: Line, measures: _Measures) -> bool:
     gap = line.bottom - below.bottom
     near = 0 < gap < 1.2 * min(measures.line_pitch(line.size), 1.9 * line.size)
-    return near and _room(line, below) <= 0 and not SENTENCE_END.search(line.text) and not _MARK.match(below.text)
+    return near and _room(line, below) <= 0 and not _ended(line.text) and not _marked(below.text)
 
 
 def _rows_by_gaps(columns: Sequence[Sequence[Line]], measures: _Measures) -> list[list[list[Line]]]:
@@ -641,10 +666,9 @@ def _gap_above(column: Sequence[Line], level: float, size: float) -> float:
 # -- paragraphs
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Paragraph:
     lines: list[Line]
-    text: str
     heading: int = 0
     small: bool = False
 
@@ -682,20 +706,23 @@ class _Composer:
 
     def _paged(self, block: _Paragraph) -> str:
         """The words with a mark for each page begun."""
-        text = ""
+        pieces: list[str] = []
         for line in block.lines:
+            more = line.text
+            if pieces:
+                last = pieces[-1]
+                if last[-1] < _WIDE_FROM or more[0] < _WIDE_FROM:
+                    last = pieces[-1] = _before(last, more, self._measures)
+                    more = more.strip(" \u3000")
             if line.page > self._page:
-                joined = _joined(text, line.text, self._measures)
-                kept = joined[: len(joined) - len(line.text.strip())]
-                text = kept + PAGE * (line.page - self._page) + joined[len(kept) :]
+                pieces.append(PAGE * (line.page - self._page))
                 self._page = line.page
-            else:
-                text = _joined(text, line.text, self._measures)
-        return text.replace(_SOFT, "-")
+            pieces.append(more)
+        return "".join(pieces).replace(_SOFT, "-")
 
     def _cell(self, lines: list[Line]) -> list[_Paragraph]:
         blocks: list[_Paragraph | _Table] = []
-        for line in sorted(lines, key=lambda each: (each.page, -each.bottom)):
+        for line in lines:
             self._add_line(blocks, line)
         return [block for block in blocks if isinstance(block, _Paragraph)]
 
@@ -704,40 +731,45 @@ class _Composer:
         heading = self._heading(line)
         if isinstance(before, _Paragraph) and self._goes_on(before, line, heading):
             before.lines.append(line)
-            before.text = _joined(before.text, line.text, self._measures)
             return
         small = line.size <= self._measures.size * 0.92
-        blocks.append(_Paragraph([line], line.text, heading, small))
+        blocks.append(_Paragraph([line], heading, small))
 
     def _heading(self, line: Line) -> int:
         """The level of a heading, 0 for running text."""
+        if not line.heavy and line.size <= self._measures.size * 1.09:
+            return 0
         levels = self._measures.levels
         large = [level for size, level in levels.items() if abs(size - line.size) <= 0.5]
         if large and line.size > self._measures.size * 1.09:
             return large[0]
         bold = line.heavy and line.size > self._measures.size * 0.95
-        if bold and len(line.text) <= 60 and not SENTENCE_END.search(line.text):
+        if bold and len(line.text) <= 60 and not _ended(line.text):
             return min(max(levels.values(), default=0) + 1, 6)
         return 0
 
     def _goes_on(self, before: _Paragraph, line: Line, heading: int) -> bool:
-        last = before.last
+        last = before.lines[-1]
         size = max(last.size, 1.0)
         if abs(last.size - line.size) > 0.08 * size or before.heading != heading:
             return False
         new_place = line.opens or line.page != last.page
         gap = last.bottom - line.bottom
         pitch = self._measures.line_pitch(line.size)
-        ended = SENTENCE_END.search(last.text[-12:]) is not None
+        full = last.right > last.frame[1] - size and line.left < line.frame[0] + 0.5 * size
+        if full and not new_place and not heading and 0 < gap <= 1.35 * pitch and line.text[0] not in _MARK_OPENINGS:
+            # A full line and one that begins at the edge: by far the most.
+            return True
+        ended = _ended(last.text)
         if heading:
-            return not new_place and gap < 1.25 * max(pitch, line.size * 1.2) and not _MARK.match(line.text)
+            return not new_place and gap < 1.25 * max(pitch, line.size * 1.2) and not _marked(line.text)
         if not new_place and (gap > 1.35 * pitch or gap < -0.5 * size):
-            return not ended and gap < -0.5 * size and not _MARK.match(line.text) and _room(last, line) <= 0
+            return not ended and gap < -0.5 * size and not _marked(line.text) and _room(last, line) <= 0
         room = _room(last, line)
-        if _MARK.match(line.text) and (ended or room > 0 or self._is_mark_column(before, line)):
+        if _marked(line.text) and (ended or room > 0 or self._is_mark_column(before, line)):
             return False
         inset, last_inset = _inset(line), _inset(last)
-        hanging = len(before.lines) == 1 and _MARK.match(last.text) is not None
+        hanging = len(before.lines) == 1 and _marked(last.text)
         if new_place:
             if not ended:
                 return room <= 0 or (room < 2 and not line.heavy)
@@ -752,7 +784,7 @@ class _Composer:
     def _is_mark_column(self, before: _Paragraph, line: Line) -> bool:
         """Whether the mark stands where the marks of a hanging list stand, left of its words."""
         first = before.lines[0]
-        if len(before.lines) < 2 or not _MARK.match(first.text) or first.page != line.page:
+        if len(before.lines) < 2 or not _marked(first.text) or first.page != line.page:
             return False
         return abs(first.left - line.left) < 0.4 * line.size and before.lines[1].left - first.left > 0.6 * line.size
 
@@ -766,11 +798,11 @@ class _Composer:
         if len(rows) > 1 and [_said(cell) for cell in rows[0]] == [_said(cell) for cell in before.rows[0]]:
             rows = rows[1:]
         ends = [cell[-1] for cell in before.rows[-1] if cell]
-        cut = any(not SENTENCE_END.search(line.text) for line in ends) and any(len(line.text) > 8 for line in ends)
+        cut = any(not _ended(line.text) for line in ends) and any(len(line.text) > 8 for line in ends)
         # A row's head is no list entry where the others have none.
-        inside = bool(rows and rows[0][0]) and _MARK.match(rows[0][0][0].text) is not None
+        inside = bool(rows and rows[0][0]) and _marked(rows[0][0][0].text)
         heads = [row[0][0].text for row in before.rows if row[0]]
-        inside = inside and bool(heads) and not any(_MARK.match(head) for head in heads)
+        inside = inside and bool(heads) and not any(_marked(head) for head in heads)
         if rows and before.rows and (cut or inside or not rows[0][0]):
             for at, cell in enumerate(rows[0]):
                 before.rows[-1][at].extend(cell)
@@ -788,7 +820,7 @@ class _Composer:
             at += 1
             if not isinstance(block, _Paragraph) or block.heading or block.small:
                 continue
-            while not SENTENCE_END.search(block.text[-12:]) and len(block.lines) > 1:
+            while not _ended(block.last.text) and len(block.lines) > 1:
                 end = at
                 while end < len(blocks) and end - at < 4 and self._is_float(blocks[end]):
                     end += 1
@@ -796,19 +828,22 @@ class _Composer:
                 if end == at or not isinstance(after, _Paragraph) or not self._resumes(block, after):
                     break
                 block.lines.extend(after.lines)
-                block.text = _joined(block.text, after.text, self._measures)
                 blocks[at : end + 1] = blocks[at:end]
         return result
 
     def _is_float(self, block: _Paragraph | _Table) -> bool:
         if isinstance(block, _Table):
             return True
-        return len(block.lines) <= 4 and not block.heading and (block.small or _CAPTION.match(block.text) is not None)
+        return (
+            len(block.lines) <= 4
+            and not block.heading
+            and (block.small or _CAPTION.match(block.lines[0].text) is not None)
+        )
 
     def _resumes(self, block: _Paragraph, after: _Paragraph) -> bool:
         line = after.lines[0]
         same = abs(line.size - block.last.size) < 0.08 * line.size and not after.heading
-        return same and not _MARK.match(line.text) and _inset(line) < 0.6 and _room(block.last, line) < 1.5
+        return same and not _marked(line.text) and _inset(line) < 0.6 and _room(block.last, line) < 1.5
 
 
 def _room(last: Line, line: Line) -> float:
@@ -827,6 +862,16 @@ def _room(last: Line, line: Line) -> float:
     return slack - first
 
 
+def _ended(text: str) -> bool:
+    """Whether a sentence ends with the line."""
+    return text.rstrip("」』）)]】*\u3000 ")[-1:] in _ENDS
+
+
+def _marked(text: str) -> bool:
+    """Whether a line opens with the mark of a list entry."""
+    return text[:1] in _MARK_OPENINGS and _MARK.match(text) is not None
+
+
 def _inset(line: Line) -> float:
     """Ems between the edge of the column and the first character."""
     blank = len(line.text) - len(line.text.lstrip("\u3000"))
@@ -842,23 +887,25 @@ def _same_edges(one: Sequence[tuple[float, float]], other: Sequence[tuple[float,
 
 
 def _joined(text: str, more: str, measures: _Measures) -> str:
-    """Two lines as one, by script; a word parted at the line's end is one word again where the document knows it."""
+    """Two lines as one, by script."""
     more = more.strip(" \u3000")
-    if not text:
-        return more
-    if text.endswith((_SOFT, "-")) and len(text) > 1 and re.match(r"[A-Za-z]", more) and text[-2].isalpha():
-        head = re.search(r"[A-Za-z]+$", text[:-1])
-        tail = re.match(r"[A-Za-z]+", more)
-        if head and tail:
-            whole, parted = head[0] + tail[0], f"{head[0]}-{tail[0]}"
-            known = parted in measures.text or not more[0].islower() or re.search(r"[/.@]\S*$", text)
-            if not known or whole in measures.text:
-                return text[:-1] + more
-        return text[:-1] + "-" + more
-    if text.endswith(_SOFT):
-        return text[:-1] + "-" + more
+    return _before(text, more, measures) + more if text and more else text or more
+
+
+def _before(text: str, more: str, measures: _Measures) -> str:
+    """What a line becomes before the next one: with a space between Latin words, without the hyphen of a word that
+    was parted at the line's end, where the document has it whole or nothing speaks for the hyphen."""
+    more = more.lstrip(" \u3000")
     if not more:
         return text
+    if text.endswith(_SOFT) or (text.endswith("-") and len(text) > 1 and text[-2].isalpha()):
+        head = re.search(r"[A-Za-z]+$", text[:-1])
+        tail = re.match(r"[a-z]+", more)
+        if head and tail:
+            known = f"{head[0]}-{tail[0]}" in measures.text or re.search(r"[/.@]\S*$", text)
+            if not known or head[0] + tail[0] in measures.text:
+                return text[:-1]
+        return text[:-1] + "-"
     if is_wide(text[-1]) or is_wide(more[0]) or text.endswith("/"):
-        return text + more
-    return f"{text} {more}"
+        return text
+    return text + " "

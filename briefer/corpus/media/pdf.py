@@ -6,7 +6,6 @@ pdfium serves one thread at a time in a process; the corpus lane is that thread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
@@ -22,7 +21,8 @@ SOFT_HYPHEN = "\ufffe"
 
 _DIGITS = re.compile(r"(?<=[^\s\d.,．，/:：%+\-–—~〜第約#$€£¥(（])\d{1,3}(?![\d.,]?\d|%)")
 _SPACE = re.compile(r"(?<=\S) +(?=\S)")
-_NOTE_OPENING = re.compile(r"\s*[\[(（]?(?:\d{1,3}|[*＊†‡※])")
+_NONE: tuple[str, ...] = ()
+_NOTE_OPENINGS = frozenset("0123456789[(（*＊†‡※注")
 
 
 def read(content: bytes, *, name: str = "", progress: Progress | None = None) -> Extract:
@@ -95,7 +95,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_range()
-            return Page(number, width, height, list(_lines(_Characters(text_page, text), text)))
+            return Page(number, width, height, _lines(_Characters(text_page, text), text))
         finally:
             text_page.close()
     except pypdfium2.PdfiumError:
@@ -149,48 +149,68 @@ class _Characters:
         return weight >= 600
 
 
-def _lines(page: _Characters, text: str) -> Iterator[Line]:
+def _lines(page: _Characters, text: str) -> list[Line]:
     """The printed lines in the order of the file."""
+    lines: list[Line] = []
+    middles: list[int] = []
+    scales: dict[tuple[float, int], float] = {}
+    box, size_of = page.box, page.size
     at = 0
     for printed in text.split("\n"):
         pieces = printed.split(SOFT_HYPHEN) if SOFT_HYPHEN in printed else (printed,)
         for order, piece in enumerate(pieces):
-            start, end = at, at + len(piece)
-            at = end + 1
+            start = at
+            at += len(piece) + 1
             words = piece.strip(" \r\t")
             if not words:
                 continue
-            start += len(piece) - len(piece.lstrip(" \r\t"))
+            if words[0] != piece[0]:
+                start += len(piece) - len(piece.lstrip(" \r\t"))
             end = start + len(words)
             middle = start + len(words) // 2
-            while middle > start and text[middle : middle + 1] == " ":
+            while text[middle : middle + 1] == " ":
                 middle -= 1
-            left, bottom, _, top = page.box(start)
-            last_left, last_bottom, right, _ = page.box(end - 1)
-            scale = page.scale(middle)
-            type_size = page.size(middle)
+            left, bottom, first_right, top = box(start)
+            last_left, last_bottom, right, _ = box(end - 1) if end - 1 > start else (left, bottom, first_right, top)
+            type_size = size_of(middle)
+            key = (type_size, int(top - bottom))
+            scale = scales.get(key)
+            if scale is None:
+                scale = scales[key] = page.scale(middle)
             size = type_size * scale
             if size <= 0:
                 size = top - bottom or 1.0
-            upright = len(words) > 1 and abs(left - last_left) < size * 0.8 and size * 1.2 < top - last_bottom
-            raised = len(words) > 3 and _NOTE_OPENING.match(words) is not None and page.size(start) < type_size * 0.8
-            if not upright and _DIGITS.search(words):
-                words = _without_note_marks(page, words, start, type_size)
+            upright = abs(left - last_left) < size * 0.8 and size * 1.2 < top - last_bottom
+            raised, refers = False, _NONE
+            if not upright:
+                if words[0] in _NOTE_OPENINGS and len(words) > 3:
+                    raised = size_of(start) < type_size * 0.8
+                if _DIGITS.search(words):
+                    words, refers = _without_note_marks(page, words, start, type_size)
             if order < len(pieces) - 1:
                 words += SOFT_HYPHEN
-            line = Line(words, left, right, bottom, size, page.heavy(middle), raised, upright, top)
-            if upright:
-                line.bottom = last_bottom
-                yield line
-            elif " " in words and _is_wider(line):
-                yield from _cells(page, line, text, start, end)
+            line = Line(
+                words, left, right, last_bottom if upright else bottom, size, False, raised, refers, upright, top
+            )
+            if not upright and " " in words and _is_wider(line):
+                cells = _cells(page, line, text, start, end)
+                lines += cells
+                middles += [middle] * len(cells)
             else:
-                yield line
+                lines.append(line)
+                middles.append(middle)
+    # Only a line that ends early can be a heading by its weight alone.
+    edge = max((line.right for line in lines), default=0.0)
+    for line, middle in zip(lines, middles, strict=True):
+        if line.right < edge - line.size and len(line.text) <= 60:
+            line.heavy = page.heavy(middle)
+    return lines
 
 
-def _without_note_marks(page: _Characters, words: str, start: int, size: float) -> str:
-    """The line without raised note numbers."""
+def _without_note_marks(page: _Characters, words: str, start: int, size: float) -> tuple[str, tuple[str, ...]]:
+    """The line without raised note numbers, and these."""
     kept: list[str] = []
+    taken: list[str] = []
     done = 0
     for match in _DIGITS.finditer(words):
         if match.start() < 1 or page.size(start + match.start()) > size * 0.8:
@@ -202,9 +222,10 @@ def _without_note_marks(page: _Characters, words: str, start: int, size: float) 
                 opening -= 1
         if note_mark(words[:opening], match[0]):
             kept.append(words[done:opening])
+            taken.append(match[0])
             done = closing
     kept.append(words[done:])
-    return "".join(kept)
+    return "".join(kept), tuple(taken)
 
 
 def _is_wider(line: Line) -> bool:
@@ -213,7 +234,7 @@ def _is_wider(line: Line) -> bool:
     return line.right - line.left > line.size * (wide + 0.55 * (len(line.text) - wide) + 0.6)
 
 
-def _cells(page: _Characters, line: Line, text: str, start: int, end: int) -> Iterator[Line]:
+def _cells(page: _Characters, line: Line, text: str, start: int, end: int) -> list[Line]:
     """A line cut where a gap shows that its parts stand in columns."""
     cuts: list[tuple[int, int, float, float]] = []
     for match in _SPACE.finditer(text, start, end):
@@ -222,10 +243,11 @@ def _cells(page: _Characters, line: Line, text: str, start: int, end: int) -> It
         if resumed - ended > line.size * 0.9 or resumed < line.left:
             cuts.append((match.start(), match.end(), ended, resumed))
     if not cuts or len(line.text) != end - start:
-        yield line
-        return
+        return [line]
+    found: list[Line] = []
     at, left = start, line.left
     for cut, next_at, right, next_left in [*cuts, (end, end, line.right, 0.0)]:
         raised = line.raised and at == start
-        yield Line(text[at:cut], left, right, line.bottom, line.size, line.heavy, raised, top=line.top)
+        found.append(Line(text[at:cut], left, right, line.bottom, line.size, False, raised, top=line.top))
         at, left = next_at, next_left
+    return found
