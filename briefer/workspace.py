@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefer.core.compose import compose
 from briefer.core.errors import BrieferError, BriefFileError, CorpusError, ExportError
 from briefer.core.items import Bilingual, Item, Lang
 from briefer.core.outline import Batch, Details, Edit, Insert, Matrix, Outline, Pick, Section, SetField, Tree
@@ -407,6 +406,8 @@ class Workspace:
         details = tree.content
         assert isinstance(details, Details)
         lang = lang or details.language
+        from briefer.core.compose import compose
+
         style = self.style(details.style).languages[lang]
         return compose(tree, lang, self._all_labels(lang)["paper"], style.numbering, style.number_gap)
 
