@@ -78,6 +78,7 @@ _MOST_WORD_STRETCH = 0.8
 _APOSTROPHE = 0.3  # em a single Western quotation mark needs; Japanese fonts give it half an em or a whole one,
 _WIDE_APOSTROPHE = 0.4  # Latin fonts less than this
 _LEAST_SPACE = 1 / 3  # em: what JLReq 3.2.6 gives a word space; fixed-pitch fonts have half an em
+_FEW, _NO_WORDS = 6, "CSTE"  # as a last line, so few leaders and closing marks look lost
 _SHORTEST_LAST = 3  # characters a paragraph's last line should have, and what the line before may lose to it:
 _SHORTEST_KEPT, _SHORTEST_RAGGED = 0.8, 0.55  # shares of the room, justified and not
 
@@ -380,7 +381,9 @@ class _Paragraph:
             if self.ends[following] - self.ends[stop] > room:  # a word that no line can hold: begin it here
                 forced = self._forced(start, natural)
                 stop = forced if forced > stop else stop
-        if 0 < seen_end - stop < _SHORTEST_LAST:
+        rest = seen_end - stop
+        bare = 0 < rest < _FEW and not self.classes[stop:seen_end].strip(_NO_WORDS)
+        if bare or 0 < rest < _SHORTEST_LAST:
             return self._not_too_short(start, stop, end, seen_end, limit, base + least * room)
         return stop
 

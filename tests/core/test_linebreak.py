@@ -240,6 +240,21 @@ def test_a_closing_western_quotation_mark_stands_at_the_edge() -> None:
     assert line.pieces[-1].x + line.pieces[-1].width == pytest.approx(62)  # its blank is outside
 
 
+def test_a_paragraph_does_not_end_in_leaders_alone() -> None:
+    for length in range(17, 42):
+        last = texts_of("あ" * length + "……。", 20)[-1]
+        assert "あ" in last
+
+
+def test_an_apostrophe_is_narrow_in_a_proportional_japanese_font() -> None:
+    widths = dict.fromkeys("theisloarbu dcn ", 0.5) | {"’": 0.5}
+    (line,) = break_lines([TextRun("the isles’ boats", widths, 10)], 500, justify=False)
+    assert line.width == pytest.approx(16 * 5 - 2)
+    widths["’"] = 0.33  # as a Latin font has it
+    (line,) = break_lines([TextRun("the isles’ boats", widths, 10)], 500, justify=False)
+    assert line.width == pytest.approx(15 * 5 + 3.3)
+
+
 def test_a_paragraph_does_not_end_in_one_or_two_characters() -> None:
     for length in range(21, 60):
         assert len(texts_of("あ" * length, 20)[-1]) > 2

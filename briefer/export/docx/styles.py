@@ -78,7 +78,7 @@ _KINDS = (
     _Kind("BrieferGist", "gist", ("要旨", "Gist"), on_grid=True),
     _Kind("Quote", "quotation", "Quote", on_grid=True),
     _Kind("BrieferNote", "note", ("注記", "Item Note"), on_grid=True),
-    _Kind("BrieferCaveat", "caveat", ("留意書き", "Caveat")),
+    _Kind("BrieferCaveat", "caveat", ("留意書き", "Caveat"), keep_next=True),
     _Kind("BrieferStamp", "stamp", ("状態表示", "Status Stamp"), keep_next=True, colour="stamp"),
     _Kind("BrieferCitation", "citation", ("出典表示", "Source Citation"), colour="quiet"),
     _Kind("Bibliography", "source", "Bibliography"),

@@ -21,6 +21,7 @@ Progress = Callable[[float], None]
 _MM = 72 / 25.4
 _INDENTED = ("body", "gist", "note", "quotation")  # roles whose unlabelled paragraphs take first_line_em
 _QUIET = ("citation",)
+_LEADING = ("caveat", "stamp")  # warnings, which stay with what they warn of
 _BULLET = "•"
 _WIDE_GAP = 0.7  # of the size: a full-width space beside a full-width digit or bracket reads as two
 _SPACES = {"\u2002": 0.5, "\u2003": 1.0}  # em: spaces that the fonts do not have
@@ -259,7 +260,7 @@ class Layout:
             set_text.mark = (element, mark, self._left + start)
         if block.role == "citation" and self._boxes and isinstance(self._boxes[-1], LineBox):
             self._boxes[-1].keep = True  # where an item comes from stays with the item
-        self._put(set_text, text)
+        self._put(set_text, text, keep=block.role in _LEADING)
 
     def _table(self, block: Table) -> None:
         root = self._document.root
