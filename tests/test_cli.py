@@ -82,7 +82,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def an_id(workspace: Workspace) -> str:
-    return next(workspace.items()).id
+    return next(item.id for item in workspace.items() if item.status == "current" and not item.points)
 
 
 # -- usage

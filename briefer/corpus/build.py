@@ -244,7 +244,7 @@ def _write(path: Path, catalogue: Catalogue, mark: str, kept: _Material, progres
         own.write_rows(connection, dict(kept.own))
         progress(0.7)
         Index(connection).add_all()
-        marks = [("catalogue", mark), ("schema", schema_print(connection))]
+        marks = [("as_of", catalogue.as_of), ("catalogue", mark), ("schema", schema_print(connection))]
         connection.executemany("INSERT INTO meta(key, value) VALUES (?, ?)", marks)
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         connection.execute("COMMIT")
@@ -329,7 +329,7 @@ class _Writer:
             }
             for each in entry.columns
         ]  # fmt: skip
-        suspected = [(each.at, each.length, each.note.ja, each.note.en) for each in entry.suspected]
+        suspected = [(each.where, each.at, each.length, each.note.ja, each.note.en) for each in entry.suspected]
         self._insert(
             "item",
             (

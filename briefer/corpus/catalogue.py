@@ -28,6 +28,7 @@ _ID = re.compile(r"[a-z0-9][A-Za-z0-9._/-]{0,119}")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_WHERE = re.compile("title|text|authors")
 _COUNT = re.compile(r"\d{1,5}")
 _PIECE = re.compile(r"[1-9]\d{0,4}-[0-9a-f]{8}-[0-9a-f]{8}")
 _CHAIN = re.compile(rf"{_PIECE.pattern}(?: {_PIECE.pattern}){{0,999}}")
@@ -56,11 +57,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """Characters of an original that the conversion of the published file seems to have changed; they are kept.
+    """Characters of an original that seem wrong, mostly changed when the published file was converted; they are kept.
 
-    ``at`` and ``length`` count characters of the text as folded for its fingerprint.
+    ``at`` and ``length`` count characters of the printed title or the text as folded for the fingerprint; both are 0
+    for the by-line.
     """
 
+    where: str
     at: int
     length: int
     note: Bilingual
@@ -155,6 +158,8 @@ class Catalogue:
     reports: tuple[Report, ...]
     vocabulary: Vocabulary
     links: tuple[CatalogueLink, ...]
+    as_of: str
+    """The day of which the statuses are."""
 
 
 def read_catalogue(vocabulary_file: Path, facts_file: Path, links_file: Path, *report_files: Path) -> Catalogue:
@@ -165,7 +170,7 @@ def read_catalogue(vocabulary_file: Path, facts_file: Path, links_file: Path, *r
     Reports come oldest first, so that the corpus numbers the newest ones last.
     """
     vocabulary = _read_vocabulary(read_yaml(vocabulary_file))
-    facts = _read_facts(read_yaml(facts_file))
+    facts, as_of = _read_facts(read_yaml(facts_file))
     readers = [_ReportReader(read_yaml(file), vocabulary, facts) for file in report_files]
     reports = [reader.report() for reader in readers]
     across = _read_links(read_yaml(links_file)) if links_file.exists() else []
@@ -186,7 +191,7 @@ def read_catalogue(vocabulary_file: Path, facts_file: Path, links_file: Path, *r
             raise CorpusError("catalogue.repeated", file=str(file), line=1, value=report.source.key)
         seen[report.source.key] = str(file)
     reports.sort(key=lambda report: (report.source.published, report.source.key))
-    return Catalogue(tuple(reports), vocabulary, tuple(links.values()))
+    return Catalogue(tuple(reports), vocabulary, tuple(links.values()), as_of)
 
 
 # -- YAML as a tree that knows its lines
@@ -358,7 +363,8 @@ def _pairs(node: Node) -> Iterator[tuple[str, Node]]:
         yield key, value
 
 
-def _read_facts(node: Node) -> dict[str, Fact]:
+def _read_facts(node: Node) -> tuple[dict[str, Fact], str]:
+    """The facts, and the day up to which they were checked."""
     fields = _Fields(node)
     _format(fields)
     as_of = _date(fields.need("as_of"), "as_of")
@@ -383,7 +389,7 @@ def _read_facts(node: Node) -> dict[str, Fact]:
                 status = "past"
         facts[key] = Fact(status, reason)
     fields.end()
-    return facts
+    return facts, as_of
 
 
 def _date(node: Node, key: str) -> str:
@@ -571,8 +577,9 @@ def _read_proof(fields: _Fields) -> Proof:
 
 def _read_suspicion(node: Node) -> Suspicion:
     one = _Fields(node)
-    at, length = (int(one.text(key, _COUNT)) for key in ("at", "length"))
-    result = Suspicion(at, length, Bilingual(one.text("ja"), one.text("en")))
+    where = one.text("in", _WHERE, default="text")
+    at, length = (0, 0) if where == "authors" else (int(one.text(key, _COUNT)) for key in ("at", "length"))
+    result = Suspicion(where, at, length, Bilingual(one.text("ja"), one.text("en")))
     one.end()
     return result
 

@@ -110,6 +110,18 @@ def _cuts(folded: str) -> list[int]:
     return [*ends, len(folded)]
 
 
+def place_of(text: str, at: int, length: int) -> tuple[int, int] | None:
+    """Where some characters of a folded text stand in the text; None if it is shorter."""
+    places: list[tuple[int, int]] = []
+    last = ""
+    for start, end, unit in fold_units(text, 0, len(text)):
+        for character in unit:
+            if character != "-" or last != "-":
+                places.append((start, end))
+            last = character
+    return (places[at][0], places[at + length - 1][1]) if length > 0 and at + length <= len(places) else None
+
+
 # -- a copy as one stream of folded characters
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")

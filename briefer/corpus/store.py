@@ -26,8 +26,10 @@ from briefer.corpus.connection import (
     translating,
     unfinished,
 )
+from briefer.corpus.find import Difference, differences
 from briefer.corpus.index import END, searched_texts
 from briefer.corpus.own import Own
+from briefer.corpus.proof import parsed, place_of
 from briefer.corpus.search import Search, SearchResult
 
 SEARCH_SECONDS = 10.0
@@ -43,6 +45,36 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A numbered part of a recommendation (``key`` is its id), or a cell of a table row (``key`` is its column's).
+
+    ``title`` is ours for a part and the column's printed heading for a cell. ``printed_title``, ``original`` and
+    ``verified`` are None until a copy is attached.
+    """
+
+    key: str
+    label: str
+    title: Bilingual
+    gist: Bilingual
+    printed_title: str | None = None
+    original: str | None = None
+    verified: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Printed characters that seem wrong, most of them changed when the published file was converted; they are kept.
+
+    ``where`` is ``text``, ``title`` or ``authors``; ``span`` are character offsets into the original or the printed
+    title, None for the by-line and until a verified copy is attached.
+    """
+
+    where: str
+    span: tuple[int, int] | None
+    note: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class SourceInfo:
     """How much of a source is there. Counts are of entries: recommendations, scenario rows and their points alike."""
 
@@ -53,7 +85,7 @@ class SourceInfo:
     verified: int
     different: int
     copy: str
-    """Name of the attached file, '' for none."""
+    """Names of the attached files, '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +94,8 @@ class CorpusInfo:
 
     Sizes are in bytes. ``integrity`` is ``ok`` or what SQLite complains of; ``wrong`` names items and copies that are
     not what their hashes say, of ``originals`` and ``copies`` hashed again. ``sqlite`` is the library's version.
+    ``catalogue`` names the state of the shipped data it was built from (twelve hexadecimal digits), ``as_of`` the day
+    of which the statuses are (ISO).
     """
 
     sources: tuple[SourceInfo, ...]
@@ -78,6 +112,8 @@ class CorpusInfo:
     notes: int = 0
     sqlite: str = ""
     journal_mode: str = ""
+    catalogue: str = ""
+    as_of: str = ""
 
 
 class Corpus:
@@ -174,7 +210,8 @@ class Corpus:
         with self._reading():
             rows = self._connection.execute(
                 "SELECT s.key, s.title_ja, s.title_en, count(i.number), count(o.item), ifnull(sum(o.verified), 0), "
-                "ifnull((SELECT name FROM copy WHERE copy.source = s.key), '') "
+                "ifnull((SELECT group_concat(name, ', ') FROM (SELECT name FROM copy WHERE copy.source = s.key "
+                "ORDER BY name)), '') "
                 "FROM source AS s LEFT JOIN item AS i ON i.source = s.key LEFT JOIN original AS o ON o.item = i.number "
                 "GROUP BY s.key ORDER BY s.seq"
             ).fetchall()
@@ -183,6 +220,7 @@ class Corpus:
                 for key, ja, en, items, originals, good, copy in rows
             )
             found = audit(self._connection)
+            meta: dict[str, str] = dict(map(tuple, self._connection.execute("SELECT key, value FROM meta")))
             (copies_size,) = self._connection.execute("SELECT ifnull(sum(length(content)), 0) FROM copy").fetchone()
             stars, tags, notes = (
                 self._connection.execute(f"SELECT count({what}) FROM {table}").fetchone()[0]
@@ -203,7 +241,47 @@ class Corpus:
                 notes=notes,
                 sqlite=sqlite3.sqlite_version,
                 journal_mode=JOURNAL_MODE,
+                catalogue=meta.get("catalogue", "")[:12],
+                as_of=meta.get("as_of", ""),
             )
+
+    # -- more about one item
+
+    def parts(self, item_id: str) -> tuple[Part, ...]:
+        """Numbered parts of a recommendation, or cells of a table row. Raises ``CorpusError`` corpus.no_item."""
+        with self._reading():
+            return _parts(self._extra(item_id))
+
+    def suspected(self, item_id: str) -> tuple[Suspicion, ...]:
+        """What seems wrong in the printed words of an item. Raises ``CorpusError`` corpus.no_item."""
+        with self._reading():
+            return _suspected(self._extra(item_id))
+
+    def difference(self, item_id: str) -> Difference | None:
+        """Where an attached original is not as published; None if it is, or nothing is attached.
+
+        Raises ``CorpusError`` corpus.no_item.
+        """
+        with self._reading():
+            row = self._extra(item_id)
+            if row["text"] is None or row["verified"] or not row["proof"]:
+                return None
+            title = next(iter(parsed(row["proof_title"])), None)
+            other = title is not None and not title.is_of(row["printed_title"] or "")
+            return Difference(item_id, row["text"], differences(parsed(row["proof"]), row["text"]), other)
+
+    def _extra(self, item_id: str) -> sqlite3.Row:
+        row: sqlite3.Row | None = self._connection.execute(
+            "SELECT i.sub_items, i.columns, i.section, i.suspected, i.proof, i.proof_title, o.printed_title, o.text, "
+            "o.verified, o.start, o.end, o.parts FROM item AS i LEFT JOIN original AS o ON o.item = i.number "
+            "WHERE i.id = ?",
+            (_utf8(item_id),),
+        ).fetchone()
+        if row is None:
+            raise CorpusError("corpus.no_item", id=item_id)
+        return row
+
+    # -- the user's own
 
     def own(self, ids: Sequence[str] | None = None) -> tuple[Own, ...]:
         """The user's stars, tags and notes, for these items or for all, in the order of the ids."""
@@ -229,17 +307,21 @@ class Corpus:
     def record(self, item: Item) -> dict[str, object]:
         """One entry as JSON values."""
         with self._reading():
-            extra = self._connection.execute(
-                "SELECT i.sub_items, i.columns, i.section, o.start, o.end FROM item AS i "
-                "LEFT JOIN original AS o ON o.item = i.number WHERE i.id = ?",
-                (_utf8(item.id),),
-            ).fetchone()
-            section = self._sections.get(extra["section"]) if extra else None
+            extra = self._extra(item.id)
+            section = self._sections.get(extra["section"])
         lang = item.source.language
+        parts = _parts(extra)
         # What stands above a scenario row and its points in print is the row's label.
         printed = item.locator.label if item.kind == "scenario" and item.original is not None else item.printed_title
         where: dict[str, object] = {"label": item.locator.label, "page": item.locator.page or None}
-        where |= {"start": extra["start"], "end": extra["end"]} if extra else {"start": None, "end": None}
+        where |= {"start": extra["start"], "end": extra["end"]}
+        where["suspected"] = [
+            {
+                "where": each.where, "start": each.span[0] if each.span else None,
+                "end": each.span[1] if each.span else None, "note": each.note.best(lang),
+            }
+            for each in _suspected(extra)
+        ]  # fmt: skip
         return {
             "id": item.id,
             "kind": item.kind,
@@ -261,8 +343,10 @@ class Corpus:
             "as_of": (section.as_of if section else "") or item.source.as_of,
             "status": item.status,
             "verified": item.verified,
-            "sub_items": _sub_items(extra["sub_items"]) if extra else [],
-            "columns": _columns(extra["columns"], lang) if extra else {},
+            "sub_items": [_sub_item(part, lang) for part in parts] if item.kind != "table_row" else [],
+            "columns": {part.title.best(lang): part.original or part.gist.best(lang) for part in parts}
+            if item.kind == "table_row"
+            else {},
             "locator": where,
         }
 
@@ -344,7 +428,7 @@ class Corpus:
         for at in range(0, len(numbers), 500):
             part = numbers[at : at + 500]
             found += self._connection.execute(
-                "SELECT i.*, o.printed_title, o.text, o.verified FROM item AS i "
+                "SELECT i.*, o.printed_title, o.text, o.verified, o.page FROM item AS i "
                 f"LEFT JOIN original AS o ON o.item = i.number WHERE {key} IN ({', '.join('?' * len(part))}) "
                 "ORDER BY i.number",
                 tuple(part),
@@ -362,7 +446,7 @@ class Corpus:
             kind=row["kind"],
             source=source,
             seq=row["seq"],
-            locator=Locator(section.path, row["label"]),
+            locator=Locator(section.path, row["label"], row["page"] or ""),
             title=Bilingual(titled["title_ja"], titled["title_en"]),
             gist=Bilingual(row["gist_ja"], row["gist_en"]),
             authors=tuple(json.loads(row["authors"])) or section.authors or source.authors,
@@ -437,18 +521,35 @@ def _source(row: sqlite3.Row) -> Source:
     )
 
 
-def _sub_items(stored: str) -> list[dict[str, object]]:
-    return [
-        {
-            "id": each["id"], "label": each["label"], "title": each["title"][0], "gist_ja": each["gist"][0],
-            "gist_en": each["gist"][1],
-        }
-        for each in json.loads(stored)
-    ]  # fmt: skip
+def _parts(row: sqlite3.Row) -> tuple[Part, ...]:
+    found = {key: (title or None, text, bool(good)) for key, title, text, good in json.loads(row["parts"] or "[]")}
+    parts = [
+        Part(each["id"], each["label"], Bilingual(*each["title"]), Bilingual(*each["gist"]))
+        for each in json.loads(row["sub_items"])
+    ]
+    parts += [
+        Part(each["key"], "", Bilingual(*each["heading"]), Bilingual(*each["gist"]))
+        for each in json.loads(row["columns"])
+    ]
+    return tuple(
+        Part(part.key, part.label, part.title, part.gist, *found.get(part.key, (None, None, None))) for part in parts
+    )
 
 
-def _columns(stored: str, lang: Lang) -> dict[str, str]:
-    return {Bilingual(*each["heading"]).best(lang): Bilingual(*each["gist"]).best(lang) for each in json.loads(stored)}
+def _sub_item(part: Part, lang: Lang) -> dict[str, object]:
+    return {
+        "id": part.key, "label": part.label, "title": part.printed_title or part.title.best(lang),
+        "text": part.original, "gist_ja": part.gist.ja, "gist_en": part.gist.en, "verified": part.verified,
+    }  # fmt: skip
+
+
+def _suspected(row: sqlite3.Row) -> tuple[Suspicion, ...]:
+    # The places are those of the published wording.
+    printed = {"text": row["text"], "title": row["printed_title"]} if row["verified"] else {}
+    return tuple(
+        Suspicion(where, place_of(printed.get(where) or "", at, length), Bilingual(ja, en))
+        for where, at, length, ja, en in json.loads(row["suspected"] or "[]")
+    )
 
 
 def _utf8(text: str) -> str:
