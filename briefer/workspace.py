@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from briefer.core.blocks import Paper
     from briefer.corpus.attach import AttachReport
     from briefer.corpus.backup import Kept
+    from briefer.corpus.find import Difference
     from briefer.corpus.own import Own
     from briefer.corpus.search import SearchResult
-    from briefer.corpus.store import Corpus, CorpusInfo
+    from briefer.corpus.store import Corpus, CorpusInfo, Facet, Link, Part, Suspicion
     from briefer.export.citations import Format
     from briefer.export.glyphs import Glyphs
     from briefer.export.style import Style
@@ -82,6 +83,21 @@ class Recovery:
     kept_at: float
     title: str
     stamp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the corpus knows about one item besides the item itself, for showing it in full.
+
+    ``links`` lead to other items, each with its reason; ``doubtful`` are characters that look mis-converted;
+    ``difference`` shows where an attached original is not as published, None if it is.
+    """
+
+    links: tuple[tuple[Link, Item], ...] = ()
+    parts: tuple[Part, ...] = ()
+    doubtful: tuple[Suspicion, ...] = ()
+    difference: Difference | None = None
+    own: Own | None = None
 
 
 class Workspace:
@@ -136,6 +152,22 @@ class Workspace:
     def scenario_rows(self) -> tuple[Item, ...]:
         """All scenario rows with their points."""
         return tuple(item for item in self._open().items() if item.kind == "scenario")
+
+    def beside(self, item_id: str) -> Beside:
+        """What belongs with an item: links, parts, doubts, differences, the user's own. Raises ``CorpusError``."""
+        corpus = self._open()
+        own = corpus.own([item_id])
+        return Beside(
+            links=tuple((link, corpus.item(link.other)) for link in corpus.links(item_id)),
+            parts=corpus.parts(item_id),
+            doubtful=corpus.suspected(item_id),
+            difference=corpus.difference(item_id),
+            own=own[0] if own else None,
+        )
+
+    def facets(self) -> tuple[Facet, ...]:
+        """What a search can be narrowed by, with the number of entries each."""
+        return self._open().facets()
 
     def corpus_info(self) -> CorpusInfo:
         """Sources, counts, versions and integrity."""

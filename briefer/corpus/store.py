@@ -45,6 +45,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that a search can be narrowed by: ``field`` of the query language or ``year``; ``count`` of entries."""
+
+    field: str
+    key: str
+    name: Bilingual
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A numbered part of a recommendation (``key`` is its id), or a cell of a table row (``key`` is its column's).
 
@@ -202,6 +212,39 @@ class Corpus:
         """
         with self._reading(), time_limit(self._connection, SEARCH_SECONDS):
             return self._search.run(query, where, lang, limit)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """What occurs, field by field: sources oldest first, years newest first, words in the vocabulary's order."""
+        with self._reading():
+            execute = self._connection.execute
+            found = [
+                Facet("source", key, self._sources[key].title, count)
+                for key, count in execute(
+                    "SELECT s.key, count(i.number) FROM source AS s JOIN item AS i ON i.source = s.key "
+                    "GROUP BY s.key ORDER BY s.seq"
+                )
+                if key in self._sources
+            ]
+            found += [
+                Facet("year", year, Bilingual(year, year), count)
+                for year, count in execute(
+                    "SELECT substr(s.published, 1, 4) AS year, count(*) FROM item AS i JOIN source AS s "
+                    "ON s.key = i.source WHERE year <> '' GROUP BY year ORDER BY year DESC"
+                )
+            ]
+            for field in ("region", "actor"):
+                counts = dict(execute(f"SELECT {field}, count(*) FROM item WHERE {field} IS NOT NULL GROUP BY {field}"))
+                found += self._counted(field, counts)
+            topics = execute("SELECT value, count(*) FROM item, json_each(item.topics) GROUP BY value")
+            found += self._counted("topic", dict(topics))
+            for field in ("kind", "status"):
+                rows = execute(f"SELECT {field}, count(*) FROM item GROUP BY {field} ORDER BY count(*) DESC, {field}")
+                found += [Facet(field, key, Bilingual(), count) for key, count in rows]
+            return tuple(found)
+
+    def _counted(self, field: str, counts: dict[str, int]) -> list[Facet]:
+        known = [(key, term.name) for (of, key), term in self._terms.items() if of == field]
+        return [Facet(field, key, name, counts[key]) for key, name in known if key in counts]
 
     # -- the file
 
