@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from briefer.core.blocks import Block, Cell, Contents, ContentsEntry, Heading, Paper, Paragraph, Run, Table, TitleBlock
 from briefer.core.items import Lang
@@ -177,7 +176,7 @@ class Layout:
 
     def _label_pen(self, text: TextStyle, colour: str = "ink") -> Pen:
         """The pen of a word set before text."""
-        return self._pen(replace(text, font="sans", strong=True), colour=colour)
+        return self._pens.of(text, self._paper.lang, font="sans", strong=True, colour=colour)
 
     def _contents(self, block: Contents) -> None:
         text = self._style.text["contents_title"]

@@ -57,18 +57,24 @@ class Pens:
         self._style = style
         self._folder = folder
         self._faces: dict[str, Face] = {}
+        self._pens: dict[tuple[object, ...], Pen] = {}
 
-    def of(self, text: TextStyle, lang: Lang, *, strong: bool = False, colour: str = "ink", tag: str = "") -> Pen:
-        """The pen of a text style for words in ``lang``; ``tag`` is a language that differs from the element's.
+    def of(
+        self, text: TextStyle, lang: Lang, *, font: str = "", strong: bool = False, colour: str = "ink", tag: str = ""
+    ) -> Pen:
+        """The pen of a text style, or of ``font`` in its size, for words in ``lang``.
 
-        Raises ``ExportError`` if a font cannot be used.
+        ``tag`` is a language that differs from the element's. Raises ``ExportError`` if a font cannot be used.
         """
-        font = self._style.fonts[text.font]
         strong = strong or text.strong
-        size, ink = text.size_pt, self._style.colours[colour]
-        japanese = self._face(font.pdf_strong if strong else font.pdf)
-        latin = self._face(font.pdf_latin_strong if strong else font.pdf_latin)
-        return Pen(Ink(japanese, size, ink, tag), Ink(latin, size * font.pdf_latin_size, ink, tag), lang)
+        key = (font or text.font, text.size_pt, strong, lang, colour, tag)
+        if key not in self._pens:
+            files, ink = self._style.fonts[font or text.font], self._style.colours[colour]
+            japanese = self._face(files.pdf_strong if strong else files.pdf)
+            latin = self._face(files.pdf_latin_strong if strong else files.pdf_latin)
+            size = text.size_pt * files.pdf_latin_size
+            self._pens[key] = Pen(Ink(japanese, text.size_pt, ink, tag), Ink(latin, size, ink, tag), lang)
+        return self._pens[key]
 
     def all(self) -> list[Face]:
         """Every face used so far."""
