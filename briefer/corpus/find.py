@@ -124,8 +124,9 @@ class Finder:
 
     def __init__(self, source: str, reports: Iterable[Sequence[Expected]]) -> None:
         self._stream = Stream(source)
-        every = [piece for report in reports for one in _all(report) for piece in one.pieces]
-        self._hits = self._stream.hits(piece.anchor for piece in every)
+        every = [one for report in reports for one in _all(report)]
+        anchors = {piece.anchor for one in every for piece in one.pieces}
+        self._hits = self._stream.hits(anchors | {one.title.anchor for one in every if one.title is not None})
         self._tried: dict[tuple[int, Piece], tuple[Range, ...]] = {}
 
     def has(self, words: str) -> bool:
@@ -169,7 +170,7 @@ class Finder:
                 place = self._followed(one.pieces, at)
                 if not place.whole or place.start in taken:
                     continue
-                if one.title is None or self._stream.title_before(place.start, one.title) is not None:
+                if one.title is None or self._title(place.start, one.title):
                     best = place
                     break
                 best = best or place
@@ -189,14 +190,16 @@ class Finder:
                 continue
             low = max((places[each.id].end for each in flat[:number][-2:] if each.id in places), default=-1)
             high = min((places[each.id].start for each in flat[number + 1 :][:2] if each.id in places), default=-1)
-            best: tuple[int, _Place] | None = None
+            best: tuple[tuple[int, int], _Place] | None = None
             for place in self._parts_of(one, claimed):
-                ordered = low <= place.start and (place.start < high or high < 0) and max(low, high) >= 0
-                titled = one.title is not None and self._stream.title_before(place.start, one.title) is not None
+                ordered = 0 <= low <= place.start < high
+                titled = one.title is not None and self._title(place.start, one.title) != ()
                 kept = sum(piece.length for piece, each in zip(one.pieces, place.pieces, strict=True) if each)
-                # A few words alone may be said anywhere: they must stand where the text is expected.
-                if (ordered or titled or 2 * kept >= _length(one.pieces)) and (best is None or kept > best[0]):
-                    best = (kept, place)
+                # A few words may be said anywhere: they must stand where the text is expected.
+                if ordered or titled or 2 * kept >= _length(one.pieces):
+                    value = (kept, place.start - place.end)
+                    if best is None or value > best[0]:
+                        best = (value, place)
             if best is not None:
                 places[one.id] = best[1]
                 claimed = sorted([*claimed, (best[1].start, best[1].end)])
@@ -212,6 +215,18 @@ class Finder:
                 whole: list[tuple[Range, ...] | None] = [None] * number
                 yield self._bounded(_Place(whole + read, place.start, place.end), one.pieces, before, one.title)
             before += piece.length
+
+    def _title(self, at: int, piece: Piece) -> tuple[Range, ...]:
+        """The ranges of a title whose body begins at a place, () if it is not there."""
+        where = self._stream.title_before(at, piece)
+        if where is not None:
+            return (where,)
+        hits = self._hits.get(piece.anchor, [])
+        number = bisect_right(hits, at) - 1
+        if number < 0 or at - hits[number] > _NEAR:
+            return ()
+        ranges = self._matched(hits[number], piece)
+        return ranges if ranges and ranges[-1][1] <= at else ()
 
     def _matched(self, at: int, piece: Piece) -> tuple[Range, ...]:
         if (at, piece) not in self._tried:
@@ -253,8 +268,8 @@ class Finder:
             if one.id in places or before.id not in places or after.id not in places or not one.pieces:
                 continue
             start, end = self._stream.unlabelled(places[before.id].end), places[after.id].start
-            if after.title is not None and (title := self._stream.title_before(end, after.title)):
-                end = title[0]
+            if after.title is not None and (title := self._title(end, after.title)):
+                end = title[0][0]
             end = self._stream.before_label(end)
             if one.title is not None:
                 start = self._stream.after_title(end, end - start, one.title) or start
@@ -268,8 +283,8 @@ class Finder:
         stream = self._stream
         words = stream.shown(place.ranges())
         title = ""
-        if one.title is not None and (where := stream.title_before(place.start, one.title)):
-            title = stream.shown([where]).text.replace("\n", "")
+        if one.title is not None and (where := self._title(place.start, one.title)):
+            title = stream.shown(where).text.replace("\n", "")
         if one.cells and place.whole:
             cells = [stream.shown(list(ranges or ())) for ranges in place.pieces]
             words = _joined(cells)

@@ -27,6 +27,9 @@ _LONG = 60
 """A piece of so many characters may also end at a comma."""
 MAX_SKIP = 40
 """Lines that may stand between two lines of an original."""
+_FEW_LINES = 12
+_PATIENCE = 1_000_000
+"""Attempts at reading pieces around two things that do not belong to them, about a second's worth."""
 
 _SENTENCE = re.compile(r"[。!?！？][」』）)】》〉]*")
 _CLAUSE = re.compile(r"[、,;:：；.][」』）)】》〉]*")
@@ -125,9 +128,11 @@ def place_of(text: str, at: int, length: int) -> tuple[int, int] | None:
 # -- a copy as one stream of folded characters
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+# What a converter may leave in a line: the mark of a note as plain figures, the address a note gives.
+_STRAY = re.compile(r"[\[(]?\d{1,3}[\])]?|<?https?://[!-~]{1,2000}")
 _BREAK = re.compile(r"[\r\n\f\v\x85\u2028\u2029]")
 _OPENING = re.compile(r"\s*(?:[-+*>]\s+)*")
-# Marks of notes: a raised figure that is no exponent of a unit, and the forms of Markdown and HTML.
+# Marks of notes: a raised figure that is no exponent of a unit, and the forms of Markdown and HTML; tags.
 _DROPPED = re.compile(
     r"(?<![A-Za-z0-9])[¹²³⁰⁴-⁹]{1,3}|<sup>\s*\[?\d{1,3}\]?\s*</sup>|\^\[?\d{1,3}\]?\^|\[\^[^\]\s]{1,20}\]"
     r"|</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>"
@@ -172,6 +177,7 @@ class Stream:
         self.text = "".join(characters)
         self._starts, self._ends = starts, ends
         self._width = _wrap_width(source)
+        self._patience = _PATIENCE
 
     def hits(self, anchors: Iterable[int]) -> dict[int, list[int]]:
         """Where each anchor stands, in order."""
@@ -230,24 +236,36 @@ class Stream:
         return len(text) == piece.length and _mark(text) == piece.mark
 
     def _repairs(self, at: int, length: int) -> Iterator[tuple[tuple[int, int], ...]]:
-        """Ways to read ``length`` characters from ``at`` on, without something that may not belong there."""
-        text, lines = self.text, self.lines
-        for number in range(bisect_right(lines, at), bisect_left(lines, at + length)):
-            cut = lines[number]
+        """Ways to read ``length`` characters from ``at`` on without one thing or two that may not belong there."""
+        for cut, on in self._gaps(at, length, MAX_SKIP):
+            yield (at, cut), (on, on + length - (cut - at))
+        for cut, on in self._gaps(at, length, _FEW_LINES):
             rest = length - (cut - at)
-            for place in lines[number : number + MAX_SKIP + 1]:
-                if place > cut:
-                    yield (at, cut), (place, place + rest)
-                # A page break doubled a character.
-                if text[place] == text[cut - 1]:
-                    yield (at, cut), (place + 1, place + 1 + rest)
+            for other_cut, other_on in self._gaps(on, rest, _FEW_LINES):
+                if self._patience < 0:
+                    return
+                self._patience -= 1
+                yield (at, cut), (on, other_cut), (other_on, other_on + rest - (other_cut - on))
+
+    def _gaps(self, at: int, length: int, skip: int) -> Iterator[tuple[int, int]]:
+        """Where something may stand that does not belong to the text, and where the text may go on."""
+        text, lines = self.text, self.lines
+        end = min(at + length, len(text))
+        for number in range(bisect_right(lines, at), bisect_left(lines, end)):
+            cut = lines[number]
+            for on in lines[number + 1 : number + skip + 1]:
+                yield cut, on
+                if text[on] == text[cut - 1]:
+                    yield cut, on + 1
             if text[cut - 1] == "-":
-                yield (at, cut - 1), (cut, cut + rest + 1)
-        # The mark of a note that a converter left as plain figures.
-        for match in re.compile(r"[\[(]?\d{1,3}[\])]?").finditer(text, at, at + length + 5):
-            before, rest = match.start() - at, length - (match.start() - at)
-            if before > 0 <= rest:
-                yield (at, match.start()), (match.end(), match.end() + rest)
+                yield cut - 1, cut
+        for match in _STRAY.finditer(text, at + 1):
+            if match.start() >= end:
+                break
+            yield match.span()
+        for on in range(at + 1, end):
+            if text[on] == text[on - 1]:
+                yield on, on + 1
 
     def title_before(self, at: int, piece: Piece) -> tuple[int, int] | None:
         """The range of a title whose body begins at ``at``: directly before it or a few lines higher."""
