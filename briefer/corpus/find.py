@@ -190,14 +190,14 @@ class Finder:
                 continue
             low = max((places[each.id].end for each in flat[:number][-2:] if each.id in places), default=-1)
             high = min((places[each.id].start for each in flat[number + 1 :][:2] if each.id in places), default=-1)
-            best: tuple[tuple[int, int], _Place] | None = None
+            best: tuple[tuple[int, bool, int], _Place] | None = None
             for place in self._parts_of(one, claimed):
                 ordered = 0 <= low <= place.start < high
                 titled = one.title is not None and self._title(place.start, one.title) != ()
                 kept = sum(piece.length for piece, each in zip(one.pieces, place.pieces, strict=True) if each)
                 # A few words may be said anywhere: they must stand where the text is expected.
                 if ordered or titled or 2 * kept >= _length(one.pieces):
-                    value = (kept, place.start - place.end)
+                    value = (kept, ordered, place.start - place.end)
                     if best is None or value > best[0]:
                         best = (value, place)
             if best is not None:
@@ -205,6 +205,12 @@ class Finder:
                 claimed = sorted([*claimed, (best[1].start, best[1].end)])
 
     def _parts_of(self, one: Expected, claimed: Sequence[Range]) -> Iterator[_Place]:
+        title = one.title
+        for at in self._hits.get(title.anchor, ()) if title is not None else ():
+            ranges = self._matched(at, title) if title is not None else ()
+            if ranges:
+                place = self._followed(one.pieces, self._stream.below(ranges[-1][1]))
+                yield self._bounded(place, one.pieces, 0, None)
         before = 0
         for number, piece in enumerate(one.pieces):
             for at in self._hits.get(piece.anchor, ()):
@@ -255,6 +261,9 @@ class Finder:
         if place.pieces[0] is None and before:
             after_title = stream.after_title(place.start, before, title) if title is not None else None
             place.start = stream.unlabelled(stream.border(place.start, before)) if after_title is None else after_title
+            again = self._followed(pieces, place.start)
+            if again.whole:
+                return again
         if place.pieces[-1] is None:
             last = max((at for at, each in enumerate(place.pieces) if each is not None), default=-1)
             ranges = place.pieces[last] if last >= 0 else None
@@ -275,7 +284,8 @@ class Finder:
                 start = self._stream.after_title(end, end - start, one.title) or start
             length = _length(one.pieces)
             if 0.4 * length <= end - start <= 1.6 * length + 20:
-                places[one.id] = _Place([None] * len(one.pieces), start, end)
+                again = self._followed(one.pieces, start)
+                places[one.id] = again if again.whole else _Place([None] * len(one.pieces), start, end)
 
     # -- words
 

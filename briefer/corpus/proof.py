@@ -28,8 +28,10 @@ _LONG = 60
 MAX_SKIP = 40
 """Lines that may stand between two lines of an original."""
 _FEW_LINES = 12
-_PATIENCE = 1_000_000
-"""Attempts at reading pieces around two things that do not belong to them, about a second's worth."""
+_PATIENCE = 400_000
+"""Attempts at reading pieces around what does not belong to them, in one copy: about a second's worth."""
+MAX_HITS = 200
+"""A beginning that stands oftener in a copy is not looked at further."""
 
 _SENTENCE = re.compile(r"[。!?！？][」』）)】》〉]*")
 _CLAUSE = re.compile(r"[、,;:：；.][」』）)】》〉]*")
@@ -186,7 +188,7 @@ class Stream:
         crc32, size = zlib.crc32, 4 * GRAM
         for at in range(len(self.text) - GRAM + 1):
             found = wanted.get(crc32(data[4 * at : 4 * at + size]))
-            if found is not None:
+            if found is not None and len(found) < MAX_HITS:
                 found.append(at)
         return {anchor: places for anchor, places in wanted.items() if places}
 
@@ -195,7 +197,13 @@ class Stream:
         whole = self.exactly(at, piece)
         if whole is not None:
             return (whole,)
-        return next((ranges for ranges in self._repairs(at, piece.length) if self._is(ranges, piece)), ())
+        for ranges in self._repairs(at, piece.length):
+            self._patience -= 1
+            if self._patience < 0:
+                break
+            if self._is(ranges, piece):
+                return ranges
+        return ()
 
     def exactly(self, at: int, piece: Piece) -> tuple[int, int] | None:
         """The range from ``at`` on if it is the piece as it stands."""
@@ -212,13 +220,17 @@ class Stream:
         ends += self.lines[bisect_left(self.lines, low) : bisect_right(self.lines, high)]
         return min(ends, key=lambda end: abs(end - guess), default=guess)
 
+    def below(self, at: int) -> int:
+        """Where the body below a title that ends at a place begins."""
+        closing = _CLOSING.match(self.text, at)
+        return closing.end() if closing else at
+
     def after_title(self, at: int, length: int, piece: Piece) -> int | None:
         """Where the body below a title begins, the title standing about ``length`` characters before ``at``."""
         low, high = max(at - 2 * length - 50, 0), at
         for end in range(high, low + piece.length - 1, -1):
             if _mark(self.text[end - piece.length : end]) == piece.mark:
-                closing = _CLOSING.match(self.text, end)
-                return closing.end() if closing else end
+                return self.below(end)
         return None
 
     def unlabelled(self, at: int) -> int:
@@ -242,9 +254,6 @@ class Stream:
         for cut, on in self._gaps(at, length, _FEW_LINES):
             rest = length - (cut - at)
             for other_cut, other_on in self._gaps(on, rest, _FEW_LINES):
-                if self._patience < 0:
-                    return
-                self._patience -= 1
                 yield (at, cut), (on, other_cut), (other_on, other_on + rest - (other_cut - on))
 
     def _gaps(self, at: int, length: int, skip: int) -> Iterator[tuple[int, int]]:
