@@ -6,8 +6,8 @@
                                                        whole and every token is there
     python -m tests.faults.worker soak DIR [N]         N mixed operations (10,000), printing 'RSS' after every 500
 
-MODE: edit (stars, tags, notes), save (a brief), export (Word and PDF), attach, backup, restore, migrate (an older corpus),
-mix (some of each). The same code as behind the window does the work; the reports are invented.
+MODE: edit (stars, tags, notes), save (a brief), export (Word and PDF), attach, backup, restore, migrate (an older
+corpus), mix (some of each). The same code as behind the window does the work; the reports are invented.
 """
 
 from __future__ import annotations
@@ -326,13 +326,13 @@ def main(arguments: list[str]) -> int:
                 soak(Path(folder), int(count[0]) if count else 10_000)
             case "check", [folder]:
                 wrong = check(Path(folder), sys.stdin.read().split())
-                print("; ".join(wrong[:5]))
+                sys.stdout.write("; ".join(wrong[:5]) + "\n")
                 return int(bool(wrong))
             case _:
-                print(__doc__)
+                sys.stderr.write(__doc__ or "")
                 return 2
     except BrieferError as error:
-        print(f"{error.file}: {error.code} {error.values.get('why', '')}", file=sys.stderr)
+        sys.stderr.write(f"{error.file}: {error.code} {error.values.get('why', '')}\n")
         return 1
     return 0
 
