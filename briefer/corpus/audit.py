@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from dataclasses import dataclass
@@ -40,10 +41,12 @@ def _originals(connection: sqlite3.Connection) -> tuple[list[str], int]:
     good: dict[int, bool] = {}
     said: dict[int, tuple[str, bool]] = {}
     points: dict[int, list[int]] = {}
-    for number, item, row, mark, title, text, verified in connection.execute(
-        "SELECT i.number, i.id, i.row, i.fingerprint, o.printed_title, o.text, o.verified "
-        "FROM original AS o JOIN item AS i ON i.number = o.item"
+    parts: list[str] = []
+    for number, item, row, mark, title, text, verified, sub_items, columns, stored in connection.execute(
+        "SELECT i.number, i.id, i.row, i.fingerprint, o.printed_title, o.text, o.verified, i.sub_items, i.columns, "
+        "o.parts FROM original AS o JOIN item AS i ON i.number = o.item"
     ):
+        parts += _parts(item, sub_items, columns, stored)
         good[number] = bool(mark) and fingerprint(title or "", text) == mark
         said[number] = item, bool(verified)
         if row is not None:
@@ -54,7 +57,17 @@ def _originals(connection: sqlite3.Connection) -> tuple[list[str], int]:
         for number, (item, verified) in said.items()
         if verified != (verified and all(good[each] for each in points[number]) if number in points else good[number])
     ]
-    return sorted(wrong), len(said)
+    return sorted({*wrong, *parts}), len(said)
+
+
+def _parts(item: str, sub_items: str, columns: str, stored: str) -> list[str]:
+    """The item, if the verdict on one of its parts or cells is wrong."""
+    marks = {each["id"]: each["proof"][0] for each in json.loads(sub_items or "[]")}
+    marks |= {each["key"]: each["fingerprint"] for each in json.loads(columns or "[]")}
+    for key, title, text, verified in json.loads(stored):
+        if bool(verified) != (fingerprint(title or "", text) == marks.get(key)):
+            return [item]
+    return []
 
 
 def _copies(connection: sqlite3.Connection) -> tuple[list[str], int]:

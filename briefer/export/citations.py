@@ -158,7 +158,8 @@ def _bibtex(reference: Reference, keys: set[str]) -> str:
     if all(readings):
         fields.append(("yomi", "{" + " and ".join(map(_tex, readings)) + "}"))
     lines = [f"  {name} = {value}," for name, value in fields if value.strip("{}")]
-    kind = "incollection" if reference.container else "techreport"
+    # A @techreport must name an institution.
+    kind = "incollection" if reference.container else "techreport" if _clean(reference.publisher) else "misc"
     return "\n".join((f"@{kind}{{{key},", *lines, "}", ""))
 
 

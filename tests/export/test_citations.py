@@ -83,6 +83,12 @@ def test_bibtex_braces_names_and_titles() -> None:
     assert "yomi = {かわべいちろう}," in third
 
 
+def test_a_report_of_no_institution_is_no_techreport() -> None:
+    text = bibtex([Reference("x", "題", ("川辺一郎",), "", "2030", "ja")])
+    assert text.startswith("@misc{x,\n")
+    assert "institution" not in text
+
+
 def test_known_readings_sort_bibtex() -> None:
     entry = Reference("x", "題", ("川辺一郎",), "村", "2030", "ja", readings={"川辺一郎": "かわべ いちろう"})
     assert "yomi = {かわべ いちろう}," in bibtex([entry])
