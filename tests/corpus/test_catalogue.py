@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefer.core.errors import CorpusError
+from briefer.core.items import Bilingual
 from briefer.corpus.catalogue import Catalogue, read_catalogue, read_yaml
 from tests.corpus import village
 
@@ -150,3 +151,145 @@ def test_the_shipped_catalogue_is_whole() -> None:
     assert stale == rows | {"summary/7.6": "counterfactual", "paper/II.F.6": "counterfactual", "paper/II.B.1": "past"}
     past = {point.id.removeprefix("npi-2024/scenario/") for point in points if point.status == "past"}
     assert past == {"B.trump.policy.2", "B.trump.japan.1"}
+
+
+SHIPPED = {
+    "fuji-2017": {
+        "a": 7, "b-1": 5, "b-2": 4, "b-3": 2, "c": 5, "d-1": 9, "d-2": 4, "d-3": 6, "e": 10, "f": 4,
+    },
+    "jiia-2025": {f"ch{at + 2}": count for at, count in enumerate([6, 2, 2, 3, 4, 4, 3, 2, 4, 3, 3, 5, 3])},
+    "jfir-2026": {f"chapter-{at + 1}": count for at, count in enumerate([4, 2, 4, 4, 2, 2, 2])},
+    "nakabayashi-2025": {"section-2-table-1": 4},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Catalogue:
+    return read(village.ROOT / "data")
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_the_shipped_catalogues_hold_what_the_reports_hold(shipped: Catalogue, key: str) -> None:
+    (report,) = [each for each in shipped.reports if each.source.key == key]
+    counts: dict[str, int] = {}
+    for item in report.items:
+        counts[item.section] = counts.get(item.section, 0) + 1
+        assert 30 <= len(item.gist.ja) <= 90, item.id
+        assert len(item.gist.en.split()) <= 35, item.id
+        assert item.gist.ja.endswith("。"), item.id
+        assert item.title.ja
+        assert item.title.en
+        assert item.region
+        assert item.topics
+        assert item.proof.fingerprint
+        # An issue and a row of a table ask nothing of anybody.
+        assert bool(item.strength) == (item.kind == "recommendation"), item.id
+        assert bool(item.proof.title) == (key in ("fuji-2017", "jfir-2026"))
+        for part in item.sub_items:
+            assert part.proof.text
+            assert part.gist.ja
+            assert part.gist.en
+        assert all(cell.fingerprint for cell in item.columns)
+    assert counts == SHIPPED[key]
+
+
+def test_authors_stand_where_the_reports_print_them(shipped: Catalogue) -> None:
+    reports = {report.source.key: report for report in shipped.reports}
+    chapters = {section.id: section.authors for section in reports["jiia-2025"].sections}
+    assert [key for key, authors in chapters.items() if not authors] == ["ch6"]
+    assert all(len(item.authors) == 1 for item in reports["jfir-2026"].items)
+    # A middle dot stands in a name as well as behind it.
+    assert {item.authors[0] for item in reports["jfir-2026"].items if "・" in item.authors[0]} == {
+        "ザック・クーパー", "クリスティ・ゴベラ", "メアリー・アリス・ハダッド", "ポール・スラシク",
+        "チャールズ・マックレーン",
+    }  # fmt: skip
+    assert [len(item.sub_items) for item in reports["jfir-2026"].items if item.sub_items] == [3, 3]
+    assert [item.label for item in reports["jfir-2026"].items if item.kind == "issue"] == ["課題1", "課題2"]
+    assert reports["nakabayashi-2025"].source.publisher == Bilingual()
+
+
+def test_what_is_past_is_really_past(shipped: Catalogue) -> None:
+    entries = [each for report in shipped.reports for item in report.items for each in (item, *item.points)]
+    assert shipped.as_of == "2026-11-20"
+    past = {entry.id for entry in entries if entry.status == "past"}
+    assert past == {
+        # a government, an office-holder, a deadline or an occasion that has gone
+        *(f"fuji-2017/{each}" for each in ("A.1", "A.4", "B.2.2", "D.1.2", "D.3.5")),
+        *(f"fuji-2017/D.2.{each}" for each in (1, 2, 3, 4)),
+        # an agreement that was left or replaced
+        "fuji-2017/C.1", "fuji-2017/E.7",
+        "npi-2024/paper/II.B.1", "npi-2024/scenario/B.trump.policy.2", "npi-2024/scenario/B.trump.japan.1",
+        "jiia-2025/6.3", "jiia-2025/6.4", "jiia-2025/10.2",
+    }  # fmt: skip
+    never = {entry.id for entry in entries if entry.status == "counterfactual"}
+    assert {each for each in never if "/scenario/" not in each} == {"npi-2024/summary/7.6", "npi-2024/paper/II.F.6"}
+    rows = {entry.id for entry in entries if entry.points and entry.id.endswith(".harris")}
+    assert len(rows) == 5
+    assert {each for each in never if "/scenario/" in each} == {
+        entry.id for entry in entries if any(entry.id.startswith(row) for row in rows)
+    }
+    for entry in entries:
+        assert bool(entry.status_reason) == (entry.status != "current")
+        assert not entry.status_reason or (entry.status_reason.ja and entry.status_reason.en)
+
+
+def test_links_lead_from_report_to_report(shipped: Catalogue) -> None:
+    kinds: dict[str, int] = {}
+    for link in shipped.links:
+        kinds[link.kind] = kinds.get(link.kind, 0) + 1
+        across = link.one.split("/")[0] != link.other.split("/")[0]
+        # An issue may be answered in its own report or in another.
+        assert link.kind == "answers" or across == (link.kind != "outline-of"), link
+        assert link.reason.ja
+        assert link.reason.en
+    assert kinds["outline-of"] == 40
+    assert sum(kinds.values()) == 149
+    assert set(kinds) == {"outline-of", "same-theme", "develops", "differs", "answers"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("    proof: ", "    prove: ", "missing"),
+        ("    fingerprint: ", "    finger: ", "missing"),
+        ('text: "', 'text: "0-', "wrong_kind"),
+        ("    strength: should\n", "    strength: should\n    suspected: [{at: 1, ja: 誤, en: Wrong}]\n", "missing"),
+        (
+            "    strength: should\n",
+            "    strength: should\n    suspected: [{at: x, length: 1, ja: 誤, en: W}]\n",
+            "wrong_kind",
+        ),
+        ("    strength: should\n", "    strength: should\n    kind: table_row\n", "wrong_kind"),
+        (
+            "    strength: should\n",
+            "    strength: should\n    columns: [{key: a, heading: {ja: 甲, en: A}, gist: {ja: 乙, en: B}}]\n",
+            "wrong_kind",
+        ),
+    ],
+)
+def test_a_proof_is_read_strictly(data: Path, old: str, new: str, code: str) -> None:
+    file = data / "catalogue" / "village-2030.yaml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        read(data)
+    assert caught.value.code == f"catalogue.{code}"
+    assert caught.value.values["line"]
+
+
+def test_links_may_stand_in_a_file_of_their_own(data: Path) -> None:
+    line = (
+        "  - {items: [village-2030/outline/%s, village-2030/full/5], kind: develops, reason: {ja: 続き。, en: More.}}\n"
+    )
+    links = data / "links.yaml"
+    links.write_text("format: 1\nlinks:\n" + line % "2", "utf-8")
+    assert [link.kind for link in read(data).links] == ["outline-of", "develops"]
+    links.write_text("format: 1\nlinks:\n" + line % "2" * 2, "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        read(data)
+    assert (caught.value.code, caught.value.values["line"]) == ("catalogue.repeated", 4)
+    links.write_text("format: 1\nlinks:\n" + line % "9", "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        read(data)
+    assert caught.value.code == "catalogue.unknown_word"
