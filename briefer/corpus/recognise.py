@@ -52,10 +52,12 @@ class Passage:
         """[at, start, length] of each run of characters that stands unbroken in the file."""
         found: list[list[int]] = []
         for at, (start, end) in enumerate(self.words.offsets):
+            if end != start + 1:
+                continue  # a blank that stands for more than one character
             if found and found[-1][1] + found[-1][2] == start and found[-1][0] + found[-1][2] == at:
-                found[-1][2] += end - start
-            elif end == start + 1 or not found:
-                found.append([at, start, end - start])
+                found[-1][2] += 1
+            else:
+                found.append([at, start, 1])
         return found
 
 

@@ -12,7 +12,9 @@ import pytest
 from briefer.core.items import Item
 from briefer.core.text import fold_for_fingerprint
 from briefer.corpus.attach import AttachReport, attach
+from briefer.corpus.build import build
 from briefer.corpus.store import Corpus
+from tests.corpus import village
 
 ENTRIES = {"npi-2024": 141, "fuji-2017": 56, "jiia-2025": 44, "jfir-2026": 20, "nakabayashi-2025": 4}
 
@@ -192,3 +194,14 @@ def test_a_page_of_a_report_is_not_the_report(sources: Path, empty: Path, tmp_pa
     (report,) = attach(empty, [place])
     assert report.error is not None
     assert report.error.code == "source.not_catalogued"
+
+
+def test_originals_survive_a_rebuild(attached: tuple[Path, tuple[AttachReport, ...]]) -> None:
+    file, _ = attached
+    with Corpus.open(file) as opened:
+        before, sources = list(opened.records()), opened.info().sources
+    build(file, village.ROOT / "data")
+    with Corpus.open(file) as opened:
+        assert list(opened.records()) == before
+        assert opened.info().sources == sources
+        assert opened.info().wrong == ()
