@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.core.text import fingerprint, fold_for_fingerprint
+from briefer.corpus import attach as attach_module
 from briefer.corpus.attach import attach
+from briefer.corpus.decode import Copy, read_copy
 from briefer.corpus.find import Expected, Finder, Found, differences, recognised
 from briefer.corpus.proof import GRAM, Stream, chain, chain_of_cells, parsed, place_of, title_piece
 from briefer.corpus.store import Corpus
@@ -222,6 +226,29 @@ def test_the_corpus_shows_what_differs(file: Path) -> None:
     with Corpus.open(file) as corpus:
         assert corpus.difference(difference.id) == difference
         assert corpus.difference("village-2030/full/5") is None
+
+
+def test_page_numbers_enter_the_locator(file: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    attach(file, [copy])
+    with Corpus.open(file) as corpus:
+        assert {item.locator.page for item in corpus.items()} == {""}
+        plain = [item.original for item in corpus.items()]
+
+    def paged(path: Path, *progress: Callable[[float], None]) -> Copy:
+        read = read_copy(path, *progress)
+        places = [read.text.index(each) for each in ("### 概要", "## 本文", "## B. 谷筋")]
+        return replace(read, content=read.content + b"\n", pages=(0, *places))
+
+    monkeypatch.setattr(attach_module, "read_copy", paged)
+    # The same words from a copy that has pages are worth more, whichever comes last.
+    attach(file, [copy])
+    monkeypatch.undo()
+    attach(file, [copy])
+    with Corpus.open(file) as corpus:
+        assert [item.locator.page for item in corpus.items()] == ["2"] * 3 + ["3"] * 3 + ["4"] * 2
+        assert [item.original for item in corpus.items()] == plain
+        pages = [record["locator"]["page"] for record in corpus.records()]  # type: ignore[index]
+        assert pages == ["2"] * 3 + ["3"] * 3 + ["4"] * (2 + village.POINTS)
 
 
 # -- the pieces themselves
