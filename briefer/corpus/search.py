@@ -1,7 +1,7 @@
 """Search: what a user typed → clauses → one full-text query → hits with true positions.
 
 Words are joined by AND; ``OR`` between two words takes either; ``-word`` excludes; ``"two words"`` is one phrase;
-``field:value`` filters (source, region, actor, topic, side, status, kind, tag, is); ``note:word`` looks in the user's
+``field:value`` filters (source, year, region, actor, topic, side, status, kind, tag, is); ``note:word`` looks in the user's
 notes alone. Every other word is looked for as a substring of the folded texts of an item: titles, gists, original,
 section headings, label, and the user's note on it.
 """
@@ -19,7 +19,7 @@ from briefer.core.items import Item, Lang
 from briefer.core.text import fold_for_search, folded
 from briefer.corpus.index import EVERY, facet, phrase
 
-FIELDS = ("source", "region", "actor", "topic", "side", "status", "kind", "tag", "is", "note")
+FIELDS = ("source", "year", "region", "actor", "topic", "side", "status", "kind", "tag", "is", "note")
 SNIPPET = 60
 """Japanese characters of context shown around the first match; of Latin text twice as many."""
 RANKED = 5000
@@ -29,12 +29,12 @@ MAX_QUERY = 10_000
 
 _FIELD_NAMES = {
     **{field: field for field in FIELDS},
-    "出典": "source", "地域": "region", "主体": "actor", "論点": "topic", "側": "side", "状態": "status",
+    "出典": "source", "年": "year", "地域": "region", "主体": "actor", "論点": "topic", "側": "side", "状態": "status",
     "種別": "kind", "タグ": "tag", "印": "is", "メモ": "note",
 }  # fmt: skip
 _QUOTES = '"＂“”„'
 _MINUS = "-－−‐‑–"
-_FIELD = re.compile(r"([A-Za-z_]+|出典|地域|主体|論点|側|状態|種別|タグ|印|メモ)[:：]")
+_FIELD = re.compile(r"([A-Za-z_]+|出典|年|地域|主体|論点|側|状態|種別|タグ|印|メモ)[:：]")
 _TEXT_COLUMNS = "{title gist original context note}"
 # Words longer than this, and words beyond so many, are left out of the full-text query and looked for in the texts of
 # the items it finds: the answer is the same, and a pasted page cannot make the query too large for the engine.
@@ -195,10 +195,18 @@ class Search:
         return SearchResult(total, hits, clauses)
 
     def keys_of(self, field: str, text: str) -> tuple[str, ...]:
-        """The values of a field that go by this name, else those whose name contains it; a tag only by its own name."""
+        """The values of a field that go by this name, else those whose name contains it; a tag only by its own name.
+
+        The values of a year are the sources of that year.
+        """
         wanted = folded(text)
         if field == "tag":
             return (wanted,) if wanted else ()
+        if field == "year":
+            rows = self._connection.execute(
+                "SELECT key FROM source WHERE substr(published, 1, 4) = ? ORDER BY key", (wanted,)
+            ).fetchall()
+            return tuple(row[0] for row in rows)
         for condition in ("folded = ?", "instr(folded, ?) > 0"):
             rows = self._connection.execute(
                 f"SELECT DISTINCT key FROM name WHERE field = ? AND {condition} ORDER BY key", (field, wanted)
@@ -266,7 +274,9 @@ def _plan(clauses: Sequence[Clause]) -> _Plan | None:
         parts = [f"{_TEXT_COLUMNS} : {phrase(text)}" for text in texts]
         notes = [folded(word.text)[:_LONG_WORD] for word in clause.words if word.field == "note"]
         parts += [f"note : {phrase(text)}" for text in notes]
-        parts += [f'facet : "{facet(word.field, key)}"' for word in clause.words for key in word.keys]
+        # A year is asked for as the sources of that year.
+        fields = [("source" if word.field == "year" else word.field, word) for word in clause.words]
+        parts += [f'facet : "{facet(field, key)}"' for field, word in fields for key in word.keys]
         if clause.negated:
             unwanted += parts
         elif not parts:

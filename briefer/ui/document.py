@@ -41,6 +41,7 @@ class Document(QObject):
         self._corpus, self._briefs = corpus, briefs
         self._stamp: str | None = None
         self._kept = False
+        self._after_keeping: list[Callable[[], None]] = []
         self.saving = False
         self._next_save: tuple[Path, Callable[[], None] | None] | None = None
         self.path: Path | None = None
@@ -124,8 +125,8 @@ class Document(QObject):
         def loaded(outline: Outline) -> None:
             self.start(outline, recovery.brief, recovery.stamp)
             self._recovered = True
-            self._keep()
-            self._workspace.drop_recovery(recovery)
+            # The old copy goes only when the new one is on the disk: a crash in between loses nothing.
+            self._keep(lambda: self._workspace.drop_recovery(recovery))
             self.state_changed.emit()
             done()
 
@@ -192,14 +193,19 @@ class Document(QObject):
         """The user has let the unsaved work go, or saved it: drop the recovery copy."""
         self._forget_recovery()
 
-    def _keep(self) -> None:
+    def _keep(self, then: Callable[[], None] | None = None) -> None:
+        """Write the recovery copy on the brief lane, and ``then`` do something there once it is written."""
         if self.clean:
             return
         tree, path, stamp = self.outline.tree(), self.path, self._stamp
         self._kept = True
+        if then is not None:
+            self._after_keeping.append(then)
 
         def keep(_: Job[None]) -> None:
             self._workspace.keep_recovery(path, tree, stamp)
+            while self._after_keeping:  # of this job and of those that it has taken the place of
+                self._after_keeping.pop()()
 
         self._briefs.run(keep, None, self.refused.emit, latest="recovery")
 
@@ -211,6 +217,8 @@ class Document(QObject):
 
             def drop(_: Job[None]) -> None:
                 self._workspace.drop_recovery()
+                while self._after_keeping:
+                    self._after_keeping.pop()()
 
             self._briefs.run(drop)
 
