@@ -44,9 +44,10 @@ OWNERS = {
     "sqlite3": ("briefer/corpus/",),
     "sqlite_utils": ("briefer/corpus/",),
     "docx": ("briefer/export/",),
-    "lxml": ("briefer/export/",),
+    "lxml": ("briefer/corpus/media/", "briefer/export/"),
     "reportlab": ("briefer/export/",),
     "pikepdf": ("briefer/export/",),
+    "pypdfium2": ("briefer/corpus/media/",),
     "yaml": (
         "briefer/corpus/catalogue.py",
         "briefer/export/style.py",
@@ -62,6 +63,7 @@ DISTRIBUTIONS = {
     "lxml": "lxml",
     "reportlab": "reportlab",
     "pikepdf": "pikepdf",
+    "pypdfium2": "pypdfium2",
     "pyyaml": "yaml",
 }
 NETWORK = {
@@ -202,7 +204,7 @@ def test_starting_is_light() -> None:
     """Slow libraries are imported by the call that needs them: a face and the workspace load none of them."""
     code = "import sys, briefer.cli; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    slow = {"yaml", "docx", "lxml", "reportlab", "pikepdf", "sqlite_utils", "sqlite3", "PySide6"} & set(loaded.split())
+    slow = {*OWNERS} & set(loaded.split())
     assert not slow, slow
 
 

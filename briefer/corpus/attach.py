@@ -66,9 +66,12 @@ def attach(corpus_file: Path, files: Sequence[Path], progress: Progress | None =
             if progress:
                 progress((at + part) / len(files))
 
+        def reading(part: float, at: int = at) -> None:
+            tell(0.4 * part, at)
+
         tell(0.0)
         try:
-            copy = read_copy(file)
+            copy = read_copy(file, reading)
             tell(0.4)
             report, found = _recognised(copy, known, str(file))
             tell(0.8)

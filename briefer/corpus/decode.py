@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefer.core.errors import SourceFileError
+from briefer.corpus.media import MEDIA_TYPES, medium, read, refuse_locked
+from briefer.corpus.media.extract import Extract, Progress
 
 MAX_BYTES = 100 << 20
 MAX_CHARACTERS = 2_000_000
@@ -39,9 +41,11 @@ _JAPANESE = re.compile("[\u3000-\u3002\u3041-\u3096\u30a1-\u30fc]")
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file as it was read. ``encoding`` is a Python codec name; offsets elsewhere count characters of ``text``.
+    """A file as it was read: its text in the plain form of ``briefer.corpus.media``.
 
-    ``pages`` holds where each page begins in ``text``, () where the medium has no pages.
+    ``encoding`` is a Python codec name, '' where the medium has none; offsets elsewhere count characters of ``text``.
+    ``pages`` holds where each page begins in ``text``, () where the medium has no pages; ``extract`` is all that was
+    read of the file, foot-notes and what it says of itself included.
     """
 
     name: str
@@ -50,18 +54,28 @@ class Copy:
     encoding: str
     media_type: str
     pages: tuple[int, ...] = ()
+    extract: Extract = field(default_factory=lambda: Extract(""))
 
 
-def read_copy(path: Path) -> Copy:
-    """Read a text file. Raises ``SourceFileError`` saying what is wrong with it."""
+def read_copy(path: Path, progress: Progress | None = None) -> Copy:
+    """Read a file of any medium: text, Markdown, HTML, Word or PDF.
+
+    Raises ``SourceFileError`` saying what is wrong with it; lets what ``progress`` raises through.
+    """
     content = _content(path)
-    text, encoding = decoded(content, str(path))
-    if len(text) > MAX_CHARACTERS:
+    kind = medium(content, path.name)
+    encoding = ""
+    if kind in ("text", "markdown"):
+        refuse_locked(content, str(path))
+        text, encoding = decoded(content, str(path))
+        extract = Extract(text)
+    else:
+        extract = read(content, kind, name=str(path), progress=progress)
+    if len(extract.text) > MAX_CHARACTERS:
         raise SourceFileError("source.too_long", file=str(path), limit=MAX_CHARACTERS // 1_000_000)
-    kinds = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
     # The name may hold bytes that are no text; it is only shown.
     name = path.name.encode("utf-8", "replace").decode()
-    return Copy(name, content, text, encoding, kinds.get(path.suffix.lower(), "text/plain"))
+    return Copy(name, content, extract.text, encoding, MEDIA_TYPES[kind], extract.pages, extract)
 
 
 def _content(path: Path) -> bytes:

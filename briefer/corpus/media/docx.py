@@ -31,6 +31,12 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )  # fmt: skip
+_OTHER_PACKAGES = {
+    "xl/workbook.xml": "Excel",
+    "ppt/presentation.xml": "PowerPoint",
+    "content.xml": "OpenDocument",
+    "meta-inf/container.xml": "EPUB",
+}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN_PART = re.compile(r"/officeDocument$")
 _DROPPED = {
@@ -73,8 +79,6 @@ class _Package:
             raise SourceFileError("source.unpacks_too_large", file=name)
         # Word itself writes each part once; of two parts of one name the last would win.
         self._entries = {entry.filename.lstrip("/").lower(): entry for entry in entries}
-        if not any(each.startswith("word/") or each.endswith(".rels") for each in self._entries):
-            raise SourceFileError("source.other_kind", file=name, kind="ZIP")
         self.main = self._main()
 
     def part(self, path: str) -> bytes | None:
@@ -125,7 +129,13 @@ class _Package:
                     return path
         if "word/document.xml" in self._entries:
             return "word/document.xml"
-        raise SourceFileError("source.other_kind", file=self._name, kind="ZIP")
+        raise SourceFileError("source.other_kind", file=self._name, kind=self._kind())
+
+    def _kind(self) -> str:
+        for path, kind in _OTHER_PACKAGES.items():
+            if path in self._entries:
+                return kind
+        return "ZIP"
 
 
 def _joined(folder: str, target: str) -> str:

@@ -72,6 +72,8 @@ _OWN_MARK = re.compile(
 )
 _BULLET = re.compile(r"\s*[-・•●▪■◆○◦‣･·◇▶➢✓\uf000-\uf0ff]")
 NOTE_LABEL = re.compile(r"[\[(（［]?\s*((?:注|註|note\s?)?\d{1,3}|[*＊†‡※a-z])\s*[\])）］.]?", re.IGNORECASE)
+_BLANK = " \t\r\n\u3000\xa0"
+"""White space that may go at the ends of a line; a page's mark may not."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -84,7 +86,7 @@ def brings_own_mark(label: str, text: str) -> bool:
 
 def one_line(text: str) -> str:
     """Lines joined by script: nothing between Japanese characters, one space between Latin words."""
-    lines = [line for line in (line.strip() for line in text.split("\n")) if line]
+    lines = [line for line in (line.strip(_BLANK) for line in text.split("\n")) if line]
     joined = ""
     for line in lines:
         bare_end, bare_start = joined.rstrip("*" + PAGE), line.lstrip("*" + PAGE)
@@ -121,7 +123,7 @@ def write(parts: Iterable[Part], *, paged: bool, name: str = "") -> tuple[str, t
     length = 0
     for part in parts:
         piece = _written(part)
-        if not piece.strip():
+        if not piece.strip(_BLANK + PAGE):
             if PAGE in piece:
                 pieces.append(PAGE * piece.count(PAGE))
             continue
@@ -148,7 +150,7 @@ def _written(part: Part) -> str:
         words = one_line(part.text).replace("**", "")
         return "#" * min(max(part.level, 1), 6) + " " + words if words.strip(PAGE) else words
     indent = "   " * min(part.level, 8)
-    lines = [line.strip(" \t\u3000\xa0") for line in part.text.split("\n")]
+    lines = [line.strip(_BLANK) for line in part.text.split("\n")]
     body = f"\n{indent}".join(line for line in lines if line)
     if not body.strip("*" + PAGE):
         return PAGE * body.count(PAGE)
@@ -180,7 +182,7 @@ def _cell(parts: list[Part]) -> str:
             plain.append(part)
     split: list[tuple[bool, str]] = []
     for part in plain:
-        lines = [line.strip() for line in part.text.split("\n") if line.strip()]
+        lines = [line.strip(_BLANK) for line in part.text.split("\n") if line.strip(_BLANK)]
         groups: list[list[str]] = []
         for line in lines:
             if not groups or _OWN_MARK.match(line.lstrip(PAGE)):

@@ -174,6 +174,7 @@ class _Reader:
         self._link = 0
         self._pre = 0
         self._in_title = False
+        self._in_notes = False
 
     # -- events
 
@@ -193,6 +194,7 @@ class _Reader:
             self._flush()
         if self._is_note_box(tag, attributes):
             opened.undo = "notes"
+            self._in_notes = True
             self._sinks.append(self._out)
             self._out = []
         match tag:
@@ -339,7 +341,7 @@ class _Reader:
     def _is_note_box(self, tag: str, attributes: Mapping[str, str]) -> bool:
         if tag not in ("section", "div", "ol", "ul", "aside", "footer", "p", "li", "dl", "table"):
             return False
-        if any(each.undo == "notes" for each in self._open):
+        if self._in_notes:
             return False
         names = f"{attributes.get('class', '')} {attributes.get('role', '')}".lower().split()
         if tag not in ("p", "li") and any(_NOTE_BOX.fullmatch(each) for each in names):
@@ -427,6 +429,7 @@ class _Reader:
     def _close_notes(self) -> None:
         self._flush()
         found, self._out = self._out, self._sinks.pop()
+        self._in_notes = False
         for part in found:
             text = part.text.replace("**", "").strip()
             if part.kind == "entry" and part.label != "-":
@@ -525,9 +528,11 @@ class _Reader:
         if not self._tables:
             return
         table = self._tables.pop()
-        if self._tables:
-            self._tables[-1].layout = self._tables[-1].layout or len(table.rows) > 1
-        if table.layout:
+        # A table in a cell of a table: either the outer one only places things on the page, or the inner one does.
+        nested = bool(self._tables)
+        if nested and len(table.rows) > 1:
+            self._tables[-1].layout = True
+        if table.layout or (nested and len(table.rows) <= 1):
             self._out.extend(part for row in table.rows for cell in row for part in cell)
         else:
             self._add(Part("table", rows=table.rows))
@@ -553,7 +558,7 @@ def _collapsed(text: str) -> str:
 
     def space(match: re.Match[str]) -> str:
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-        if "\n" in match[0] and before and after and is_wide(before) and is_wide(after):
+        if "\n" in match[0] and before and after and (is_wide(before) or is_wide(after)):
             return ""
         return " "
 

@@ -42,6 +42,7 @@ _MARK_OPENINGS = frozenset(
     "(（0123456789０１２３４５６７８９【第提課勧原 \u3000"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 ).union(map(chr, range(0xF000, 0xF100)))
+_FIGURES = re.compile(r"\d+")
 _WIDE_FROM = "\u2e80"
 _ENDS = frozenset("。．.！？!?：:")
 _NEVER_FIRST = "、。）」』】，．！？・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
@@ -103,17 +104,24 @@ class _Table:
 class _Measures:
     """What is usual in a document."""
 
+    pages: Sequence[Page] = ()
     size: float = 10.0
     pitch: dict[int, float] = field(default_factory=dict)
     two_columns: bool = False
     gutter: float = 0.0
     indented: bool = False
     levels: dict[float, int] = field(default_factory=dict)
-    text: str = ""
+    words: str = ""
 
     def line_pitch(self, size: float) -> float:
         """The usual distance of two lines of one size."""
         return self.pitch.get(round(size * 2), size * 1.7)
+
+    def has(self, word: str) -> bool:
+        """Whether the document has a word on one line somewhere."""
+        if not self.words:
+            self.words = "\n".join(line.text for page in self.pages for line in page.lines)
+        return word in self.words
 
 
 def parts_of(pages: Sequence[Page]) -> tuple[list[Part], Notes]:
@@ -139,64 +147,86 @@ def parts_of(pages: Sequence[Page]) -> tuple[list[Part], Notes]:
 # -- running heads, page numbers
 
 
+@dataclass(slots=True, eq=False)
+class _Row:
+    """Lines side by side near an edge of a page; ``key`` is what repeats from page to page: side, height, words."""
+
+    lines: list[Line]
+    key: tuple[int, int, str] = (0, 0, "")
+
+
 def _drop_furniture(pages: Sequence[Page]) -> None:
     """Take out lines at the edges of pages that repeat from page to page, but for their numbers."""
     filled = [page for page in pages if page.lines]
     enough = 2 if len(filled) <= 5 else 3
-    seen: Counter[tuple[int, int, str]] = Counter()
-    edges = {page.number: (_edge(page, -1), _edge(page, 1)) for page in filled}
-    for both in edges.values():
-        for side, rows in zip((-1, 1), both, strict=True):
-            for key in {(side, round(row[0].bottom / 4), _pattern(row)) for row in rows}:
-                seen[key] += 1
+    edges = [(_edge(page, -1), _edge(page, 1)) for page in filled]
+    seen = Counter(key for both in edges for rows in both for key in {row.key for row in rows})
 
-    def often(side: int, row: list[Line]) -> int:
-        at, pattern = round(row[0].bottom / 4), _pattern(row)
-        return sum(seen[side, at + by, pattern] for by in (-1, 0, 1))
+    def often(row: _Row) -> bool:
+        side, at, words = row.key
+        return seen[side, at, words] + seen[side, at - 1, words] + seen[side, at + 1, words] >= enough
 
     heads: Counter[tuple[int, int]] = Counter()
-    for both in edges.values():
-        for side, rows in zip((-1, 1), both, strict=True):
+    for both in edges:
+        for rows in both:
             for row in rows:
-                if often(side, row) < enough:
+                if not often(row):
                     break
-                heads[side, round(row[0].bottom / 4)] += 1
-    for page in filled:
-        for side, rows in zip((-1, 1), edges[page.number], strict=True):
-            for at, row in enumerate(rows):
-                usual = sum(heads[side, round(row[0].bottom / 4) + by] for by in (-1, 0, 1)) * 3 >= len(filled) > 3
-                apart = at + 1 >= len(rows) or abs(row[0].bottom - rows[at + 1][0].bottom) > 1.6 * row[0].size
-                alone = len(filled) < 3 and len(row) == 1 and apart and _NUMBER.match(row[0].text) is not None
-                if not (often(side, row) >= enough or (usual and apart and at == 0) or alone):
+                heads[row.key[:2]] += 1
+    for page, both in zip(filled, edges, strict=True):
+        gone: set[int] = set()
+        for rows in both:
+            for order, row in enumerate(rows):
+                side, at, _ = row.key
+                first = row.lines[0]
+                usual = (heads[side, at] + heads[side, at - 1] + heads[side, at + 1]) * 3 >= len(filled) > 3
+                apart = order + 1 >= len(rows) or abs(first.bottom - rows[order + 1].lines[0].bottom) > 1.6 * first.size
+                alone = len(filled) < 3 and len(row.lines) == 1 and apart and _NUMBER.match(first.text) is not None
+                outermost = order == 0 and apart and (usual or _is_small_head(page, first))
+                if not (often(row) or outermost or alone):
                     break
-                for line in row:
-                    page.lines.remove(line)
+                gone.update(map(id, row.lines))
+        if gone:
+            page.lines = [line for line in page.lines if id(line) not in gone]
 
 
-def _edge(page: Page, side: int) -> list[list[Line]]:
+def _is_small_head(page: Page, line: Line) -> bool:
+    """Whether a line at the edge of a later page is in smaller type than its text: the head of a short document
+    does not repeat often enough to be known by that."""
+    sizes = sorted(each.size for each in page.lines)
+    return page.number > 0 and line.size < 0.92 * sizes[len(sizes) // 2] and not _ended(line.text)
+
+
+def _edge(page: Page, side: int) -> list[_Row]:
     """The outermost rows of lines at the head (side 1) or the foot (-1), from the edge inwards."""
-    rows: list[list[Line]] = []
+    rows: list[_Row] = []
     limit = page.height * 0.15
-    near = [line for line in page.lines if not line.upright and
-            (line.bottom < limit if side < 0 else line.bottom > page.height - limit)]  # fmt: skip
+    if side < 0:
+        near = [line for line in page.lines if line.bottom < limit and not line.upright]
+    else:
+        limit = page.height - limit
+        near = [line for line in page.lines if line.bottom > limit and not line.upright]
     for line in sorted(near, key=lambda each: -side * each.bottom):
-        if rows and abs(rows[-1][0].bottom - line.bottom) < line.size * 0.5:
-            rows[-1].append(line)
-        elif len(rows) == 4:
+        if rows and abs(rows[-1].lines[0].bottom - line.bottom) < line.size * 0.5:
+            rows[-1].lines.append(line)
+        elif len(rows) == 3:
             break
         else:
-            rows.append([line])
+            rows.append(_Row([line]))
+    for row in rows:
+        row.key = (side, round(row.lines[0].bottom / 4), _pattern(page, row.lines))
     return rows
 
 
-def _pattern(row: Sequence[Line]) -> str:
-    text = "".join(line.text for line in sorted(row, key=lambda each: each.left))
-    if not any(each.isalnum() for each in text):
-        # A closing mark at the foot of a vertical line.
-        return f"{row[0].page} {id(row)}"
-    if _NUMBER.match(text):
+def _pattern(page: Page, row: Sequence[Line]) -> str:
+    """The words of a row, figures as one: what is the same on every page."""
+    text = row[0].text if len(row) == 1 else "".join(line.text for line in sorted(row, key=lambda each: each.left))
+    if len(text) < 20 and _NUMBER.match(text):
         return "#"
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    if not any(map(str.isalnum, text)):
+        # A closing mark at the foot of a vertical line.
+        return f"{page.number} {id(row)}"
+    return _FIGURES.sub("#", unicodedata.normalize("NFKC", text)).replace(" ", "")
 
 
 # -- vertical setting, torn lines
@@ -209,7 +239,7 @@ def _turn(page: Page) -> None:
     upright = sum(len(line.text) for line in lines if line.upright)
     # One character a line: pdfium has not seen the column.
     torn = sum(len(line.text) for line in lines if len(line.text) <= 2)
-    if not letters or (upright * 2 < letters and (torn * 2 < letters or torn < 20)):
+    if not letters or (upright * 2 < letters and (torn * 2 < letters or torn < 12)):
         return
     if upright * 2 < letters and not _stacked(lines):
         return
@@ -270,47 +300,52 @@ def _join_marks(page: Page) -> None:
 
 def _measured(pages: Sequence[Page]) -> _Measures:
     sizes: Counter[float] = Counter()
-    gaps: dict[int, Counter[float]] = {}
-    beside = full = 0
+    gaps: Counter[tuple[int, float]] = Counter()
+    beside = full = ended = indents = 0
     gutters: Counter[int] = Counter()
     for page in pages:
-        for one, two in pairwise(page.lines):
-            if abs(one.size - two.size) < 0.3 and abs(one.left - two.left) < 3 * one.size and one.bottom > two.bottom:
-                gaps.setdefault(round(one.size * 2), Counter())[round((one.bottom - two.bottom) * 2) / 2] += 1
-        for line in page.lines:
-            sizes[round(line.size * 5) / 5] += len(line.text)
+        lines = page.lines
+        if not lines:
+            continue
+        left = _left_edge(lines)
+        one = lines[0]
+        sizes[round(one.size * 5)] += len(one.text)
+        for two in lines[1:]:
+            size = two.size
+            sizes[round(size * 5)] += len(two.text)
+            if -0.3 < one.size - size < 0.3 and one.bottom > two.bottom:
+                if abs(one.left - two.left) < 3 * size:
+                    gaps[round(size * 2), round((one.bottom - two.bottom) * 2) / 2] += 1
+                if one.text[-1] in _ENDS:
+                    ended += 1
+                    inset = (two.left - left) / size + (two.text[0] == "\u3000")
+                    indents += 0.7 < inset < 3 and not _marked(two.text)
+            one = two
         page.gutter = _gutter(page)
-        if len(page.lines) >= 10:
+        if len(lines) >= 10:
             full += 1
             if page.gutter is not None:
                 beside += 1
                 gutters[round(page.gutter)] += 1
-    measures = _Measures()
+    measures = _Measures(pages)
     if sizes:
-        measures.size = sizes.most_common(1)[0][0]
-    for half, counted in gaps.items():
-        usual = [gap for gap, times in counted.items() if times * 4 >= max(counted.values()) and gap > half * 0.45]
+        measures.size = sizes.most_common(1)[0][0] / 5
+    for half in {half for half, _ in gaps}:
+        counted = {gap: times for (one_half, gap), times in gaps.items() if one_half == half}
+        most = max(counted.values())
+        usual = [gap for gap, times in counted.items() if times * 4 >= most and gap > half * 0.45]
         measures.pitch[half] = min(usual, default=half * 0.85)
     measures.two_columns = beside * 2 > full
     if gutters:
         measures.gutter = gutters.most_common(1)[0][0]
     letters = sum(sizes.values())
-    large = [size for size, count in sizes.items() if size > measures.size * 1.09 and count < letters / 5]
+    large = [fifths / 5 for fifths, count in sizes.items() if count < letters / 5]
     merged: list[float] = []
-    for size in sorted(large, reverse=True):
+    for size in sorted((size for size in large if size > measures.size * 1.09), reverse=True):
         if not merged or merged[-1] - size > 0.5:
             merged.append(size)
     measures.levels = {size: min(at + 1, 5) for at, size in enumerate(merged)}
-    ended = indents = 0
-    for page in pages:
-        left = _left_edge(page.lines)
-        for one, two in pairwise(page.lines):
-            if abs(two.size - measures.size) < 0.5 and _ended(one.text):
-                ended += 1
-                inset = (two.left - left) / two.size + (two.text[:1] == "\u3000")
-                indents += 0.7 < inset < 3 and not _marked(two.text)
     measures.indented = indents * 8 > ended
-    measures.text = "\n".join(line.text for page in pages for line in page.lines)
     return measures
 
 
@@ -466,6 +501,9 @@ def _with_tables(lines: list[Line], before: Sequence[Line | _Table], measures: _
     carried = None
     if isinstance(last, _Table) and 0 <= ordered[0].page - last.page <= 1:
         carried = last.moved(ordered[0].frame[0])
+    if not beside and carried is None:
+        yield from lines
+        return
     bands: list[tuple[list[tuple[float, float]], list[Line]]] = []
     at = 0
     while at < len(ordered):
@@ -503,12 +541,16 @@ def _with_tables(lines: list[Line], before: Sequence[Line | _Table], measures: _
 def _beside(ordered: Sequence[Line]) -> set[int]:
     """The lines that have another at their side."""
     found: set[int] = set()
+    count = len(ordered)
     for at, line in enumerate(ordered):
-        for other in ordered[at + 1 :]:
-            if line.bottom - other.bottom > 0.5 * min(line.size, other.size):
+        floor = line.bottom - 0.5 * line.size
+        for next_at in range(at + 1, count):
+            other = ordered[next_at]
+            if other.bottom < floor or other.bottom < line.bottom - 0.5 * other.size:
                 break
             if other.left >= line.right - 1 or line.left >= other.right - 1:
-                found.update((id(line), id(other)))
+                found.add(id(line))
+                found.add(id(other))
     return found
 
 
@@ -533,7 +575,7 @@ def _band_end(ordered: Sequence[Line], start: int, beside: set[int], measures: _
             continue
         edges = _edges([each for each in ordered[start:end] if id(each) in beside] or list(ordered[start:end]))
         near = gap < 1.9 * measures.line_pitch(line.size) and abs(line.size - size) < 0.06 * size
-        if not near or _fits(line, edges) is None:
+        if not near or _fits(line, edges) is None or _CAPTION.match(line.text):
             break
         end += 1
     return end
@@ -610,7 +652,9 @@ def _rows_as_drawn(band: Sequence[Line], places: Sequence[int], width: int) -> l
 
 
 def _whole_rows(rows: list[list[list[Line]]], measures: _Measures) -> list[list[list[Line]]]:
-    """The rows, where they are only lines of one row put together: a cell is full and goes on right below."""
+    """The rows of a table drawn line after line across its cells: a row goes on where a cell is full."""
+    if any(len(cell) > 1 for row in rows for cell in row):
+        return rows
     result: list[list[list[Line]]] = []
     for row in rows:
         pairs = zip(result[-1], row, strict=True) if result else ()
@@ -762,7 +806,9 @@ class _Composer:
             return True
         ended = _ended(last.text)
         if heading:
-            return not new_place and gap < 1.25 * max(pitch, line.size * 1.2) and not _marked(line.text)
+            full = _room(last, line) <= 0
+            near = full if new_place else gap < 1.25 * max(pitch, line.size * 1.2)
+            return near and (full or not _marked(line.text))
         if not new_place and (gap > 1.35 * pitch or gap < -0.5 * size):
             return not ended and gap < -0.5 * size and not _marked(line.text) and _room(last, line) <= 0
         room = _room(last, line)
@@ -776,7 +822,8 @@ class _Composer:
             return room <= 0 and self._measures.indented and inset < 0.6
         if inset - last_inset > 0.6 and not hanging and (ended or room > 0):
             return False
-        if room > 0 and (ended or not hanging or room > 3):
+        # An unfinished sentence is rather a loosely set line than the end of a paragraph.
+        if room > (0 if ended else 2) and (ended or not hanging or room > 3):
             return False
         # A first line without indent after a full one: only its indent could tell.
         return not (ended and inset > 0.6 and self._measures.indented and not hanging and last_inset < 0.4)
@@ -791,7 +838,7 @@ class _Composer:
     def _add_table(self, blocks: list[_Paragraph | _Table], table: _Table) -> None:
         before = blocks[-1] if blocks else None
         goes_on = isinstance(before, _Table) and table.opens and table.page - before.page <= 1
-        if not isinstance(before, _Table) or not goes_on or not _same_edges(before.moved(table.left), table.edges):
+        if not isinstance(before, _Table) or not goes_on or not _as_wide(before, table):
             blocks.append(table)
             return
         rows = table.rows
@@ -882,6 +929,26 @@ def _said(cell: Iterable[Line]) -> str:
     return "".join(line.text for line in cell)
 
 
+def _as_wide(before: _Table, table: _Table) -> bool:
+    """Whether two pieces are of one table; columns that are empty in one of them are added to it."""
+    one, other = before.moved(table.left), table.edges
+    if len(one) > len(other):
+        one, other = other, one
+    places = [next((at for at, edge in enumerate(other) if abs(edge[0] - left) < 8), -1) for left, _ in one]
+    if -1 in places or places != sorted(set(places)):
+        return False
+    fewer = before if len(before.edges) < len(other) else table
+    if len(fewer.edges) < len(other):
+        wide = len(other)
+        for at, row in enumerate(fewer.rows):
+            cells: list[list[Line]] = [[] for _ in range(wide)]
+            for place, cell in zip(places, row, strict=True):
+                cells[place] = cell
+            fewer.rows[at] = cells
+        fewer.edges = other
+    return True
+
+
 def _same_edges(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
     return len(one) == len(other) and all(abs(a[0] - b[0]) < 8 for a, b in zip(one, other, strict=True))
 
@@ -902,10 +969,10 @@ def _before(text: str, more: str, measures: _Measures) -> str:
         head = re.search(r"[A-Za-z]+$", text[:-1])
         tail = re.match(r"[a-z]+", more)
         if head and tail:
-            known = f"{head[0]}-{tail[0]}" in measures.text or re.search(r"[/.@]\S*$", text)
-            if not known or head[0] + tail[0] in measures.text:
+            known = measures.has(f"{head[0]}-{tail[0]}") or re.search(r"[/.@]\S*$", text)
+            if not known or measures.has(head[0] + tail[0]):
                 return text[:-1]
         return text[:-1] + "-"
-    if is_wide(text[-1]) or is_wide(more[0]) or text.endswith("/"):
+    if is_wide(text[-1]) or is_wide(more[0]) or text[-1] in "/+(":
         return text
     return text + " "
