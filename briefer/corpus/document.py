@@ -95,7 +95,7 @@ _LIST_TAGS = ("ul", "ol", "table", "tr", "td")
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text, in order."""
     for run in _runs(text):
-        table = _table(text, run)
+        table = table_of(text, run)
         if table is not None:
             yield table
         else:
@@ -138,7 +138,7 @@ def _prose(text: str, run: list[Span]) -> Iterator[Block]:
         if heading:
             yield from closed()
             words = text[heading.end() : end].rstrip("# \t\u3000")
-            yield Block("heading", Piece(_without_markup(text, [(heading.end(), heading.end() + len(words))])))
+            yield Block("heading", Piece(without_markup(text, [(heading.end(), heading.end() + len(words))])))
             continue
         if _MARK.match(_plain_start(text, start, end)) or (opened and _starts_anew(text, opened[-1], (start, end))):
             yield from closed()
@@ -174,7 +174,7 @@ def _piece(text: str, spans: list[Span]) -> Piece:
         closing = re.compile(r"\*\*|__|</(?:b|strong)>").search(text, opening.end(), spans[-1][1])
         if closing:
             bold = (opening.end(), closing.start())
-    return Piece(_without_markup(text, [(start, end), *spans[1:]]), mark, bold)
+    return Piece(without_markup(text, [(start, end), *spans[1:]]), mark, bold)
 
 
 def _mark(match: re.Match[str]) -> Mark:
@@ -186,7 +186,8 @@ def _mark(match: re.Match[str]) -> Mark:
     return Mark(family, number, text, (match.start(), match.start() + len(match[0].rstrip())))
 
 
-def _without_markup(text: str, spans: list[Span]) -> tuple[Span, ...]:
+def without_markup(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """The spans without tags and the signs of bold type."""
     kept: list[Span] = []
     for start, end in spans:
         at = start
@@ -202,7 +203,7 @@ def _without_markup(text: str, spans: list[Span]) -> tuple[Span, ...]:
 # -- tables
 
 
-def _table(text: str, run: list[Span]) -> Block | None:
+def table_of(text: str, run: list[Span]) -> Block | None:
     """The lines as a table, if tabs part them into rows of the same number of cells, two or more."""
     first = text[run[0][0] : run[0][1]]
     width = first.rstrip().count("\t") + 1 if first.strip() else 1
