@@ -11,6 +11,7 @@ import dataclasses
 import io
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ from briefer.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefer.corpus.attach import AttachReport
+    from briefer.corpus.importing import Proposal
 
 VERBS = ("corpus", "search", "brief", "export")
 
@@ -189,9 +191,9 @@ def _parser() -> argparse.ArgumentParser:
     refresh = brief.add_parser("refresh", help="take over the texts that the corpus has now")
     refresh.add_argument("brief", type=Path, metavar="BRIEF")
 
-    export = verbs.add_parser("export", help="write the paper as Word or PDF")
+    export = verbs.add_parser("export", help="write the paper as Word, PDF, HTML or Markdown, or its items as CSV")
     export.add_argument("brief", type=Path, metavar="BRIEF")
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.docx|OUT.pdf")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.docx|.pdf|.html|.md|.csv")
     export.add_argument("--lang", choices=LANGS)
     return parser
 
@@ -211,6 +213,22 @@ def _pair(text: str) -> tuple[str, str]:
     if not found or not field:
         raise argparse.ArgumentTypeError(f"not FIELD=VALUE: {text}")
     return field, value
+
+
+def _date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+        raise argparse.ArgumentTypeError(f"not YYYY, YYYY-MM or YYYY-MM-DD: {text}")
+    return text
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"not a number from 0 to 1: {text}")
+    return value
 
 
 def _count(text: str) -> int:
@@ -302,12 +320,24 @@ class _Commands:
                     different=len(report.different),
                     missing=len(report.missing),
                 )
+                self._print_differences(report)
         failed = [report.error for report in reports if report.error is not None]
         # Every bad file gets its line; the last one through the common way out, which also sets the exit status.
         for error in failed[:-1]:
             print(f"briefer: {self._workspace.message(error, self._lang)}", file=sys.stderr)
         if failed:
             raise failed[-1]
+
+    def _print_differences(self, report: AttachReport) -> None:
+        """What a person wants to compare with the printed report: the sentences that differ, and what is missing."""
+        for difference in report.differences:
+            for start, end in difference.spans or ((0, 0),):
+                words = difference.text[start:end] if end > start else ""
+                key = "differs" if words else "differs_title" if difference.title else "differs_gap"
+                before = difference.text[max(0, start - 20) : start]
+                self._say(key, id=difference.id, words=words, before=before)
+        for item_id in report.missing:
+            self._say("not_found", id=item_id)
 
     def _attach_record(self, report: AttachReport) -> dict[str, object]:
         return {
@@ -316,6 +346,7 @@ class _Commands:
             "found": report.found,
             "verified": report.verified,
             "different": list(report.different),
+            "differences": [dataclasses.asdict(difference) for difference in report.differences],
             "missing": list(report.missing),
             "error": self._workspace.message(report.error, self._lang) if report.error else None,
         }
