@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 """Told how much is done, 0.0 to 1.0, on the working thread; raises ``Cancelled`` to stop the work."""
 
+_Writer = Callable[["Tree", "Paper", "Style", Progress | None], bytes]
+
+FORMATS = (".docx", ".pdf", ".html", ".md", ".csv")
+"""Suffixes of what a brief is exported as: papers, and as .csv a table of the picked items."""
+
 BLANK = "blank"
 """The template with nothing in it."""
 
@@ -454,32 +459,65 @@ class Workspace:
         return self._styles[name]
 
     def export(self, tree: Tree, target: Path, *, lang: Lang | None = None, progress: Progress | None = None) -> Path:
-        """Write the paper to ``target`` (.docx or .pdf), whole or not at all. Raises ``ExportError``, ``Cancelled``."""
+        """Write ``target``, whole or not at all, in the format that its suffix names (``FORMATS``).
+
+        ``progress`` is called with 0.0-1.0. Raises ``ExportError``, ``Cancelled``.
+        """
         details = tree.content
         assert isinstance(details, Details)
         kind = target.suffix.lower()
-        if kind not in (".docx", ".pdf"):
-            raise ExportError("export.unknown_format", file=str(target))
+        if kind not in FORMATS:
+            raise ExportError("export.unknown_format", file=str(target), known=", ".join(FORMATS))
         if not target.parent.is_dir():
             raise ExportError("file.no_folder", file=str(target))
-        paper, style = self.paper(tree, lang), self.style(details.style)
-        if kind == ".docx":
-            from briefer.export.docx import render as render_docx
-
-            pages = None
-            if len(paper.blocks) <= _PAGES_KNOWN:
-                from briefer.export.pdf import page_numbers
-
-                pages = page_numbers(paper, style, self.places.fonts)
-            content = render_docx(paper, style, pages=pages, progress=progress)
-        else:
-            from briefer.export.pdf import render as render_pdf
-
-            content = render_pdf(paper, style, self.places.fonts, progress=progress)
+        writers: dict[str, _Writer] = {
+            ".docx": self._docx,
+            ".pdf": self._pdf,
+            ".html": self._html,
+            ".md": self._markdown,
+            ".csv": self._csv,
+        }
+        content = writers[kind](tree, self.paper(tree, lang), self.style(details.style), progress)
         if progress is not None:
             progress(1.0)
         write_whole(target, content)
         return target
+
+    def _docx(self, _: Tree, paper: Paper, style: Style, progress: Progress | None) -> bytes:
+        from briefer.export.docx import render
+
+        pages = None
+        if len(paper.blocks) <= _PAGES_KNOWN:
+            from briefer.export.pdf import page_numbers
+
+            pages = page_numbers(paper, style, self.places.fonts)
+        return render(paper, style, pages=pages, progress=progress)
+
+    def _pdf(self, _: Tree, paper: Paper, style: Style, progress: Progress | None) -> bytes:
+        from briefer.export.pdf import render
+
+        return render(paper, style, self.places.fonts, progress=progress)
+
+    def _html(self, _: Tree, paper: Paper, style: Style, progress: Progress | None) -> bytes:
+        from briefer.export.html import render
+
+        return render(paper, style, progress=progress)
+
+    def _markdown(self, _: Tree, paper: Paper, style: Style, progress: Progress | None) -> bytes:
+        from briefer.export.markdown import render
+
+        return render(paper, style, progress=progress)
+
+    def _csv(self, tree: Tree, paper: Paper, _: Style, progress: Progress | None) -> bytes:
+        """The picked items as a table."""
+        from briefer.core.listing import listing
+        from briefer.export.csv_table import render
+
+        labels = self._all_labels(paper.lang)
+        # A tree that was never in an outline lacks the ids by which headings are found.
+        tree = Outline.from_tree(tree).tree()
+        rows = listing(tree, self.paper(tree, paper.lang), labels["paper"], labels["listing"])
+        return render(rows, progress=progress)
 
     # -- words
 

@@ -40,7 +40,11 @@ def briefer(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize(("suffix", "magic"), [("docx", b"PK\x03\x04"), ("pdf", b"%PDF-")], ids=["docx", "pdf"])
+@pytest.mark.parametrize(
+    ("suffix", "magic"),
+    [("docx", b"PK\x03\x04"), ("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html>"), ("md", b"**"), ("csv", b"\xef\xbb\xbf")],
+    ids=["docx", "pdf", "html", "md", "csv"],
+)
 def test_exports_without_qt_and_network(
     tmp_path: Path, home: Path, sample: Path, suffix: str, magic: bytes, lang: str
 ) -> None:

@@ -23,9 +23,11 @@ from briefer.core.items import LANGS, Bilingual, Lang
 from briefer.core.outline import Details, Outline, Pick, Section, Tree
 from briefer.export.pdf import page_numbers
 from briefer.paths import Places, find_places
-from briefer.workspace import BLANK, Workspace
+from briefer.workspace import BLANK, FORMATS, Workspace
 from tests import builders as make
 
+KINDS = {"docx": b"PK", "pdf": b"%PDF-", "html": b"<!DOCTYPE html>", "md": b"**Handle", "csv": b"\xef\xbb\xbfPlace"}
+"""How an English export of the rich brief begins, by its suffix."""
 SHIPPED = find_places({"BRIEFER_HOME": os.devnull})
 
 
@@ -212,14 +214,14 @@ def test_word_papers_know_their_pages(bare: Workspace, tmp_path: Path, monkeypat
     assert saved().startswith(" \\h 1")
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_exported_whole_and_over_an_older_one(kind: str, bare: Workspace, tmp_path: Path) -> None:
     target = tmp_path / f"港の 会合.{kind.upper()}"
     target.write_bytes(b"older")
     told: list[float] = []
     assert bare.export(make.rich_brief(), target, lang="en", progress=told.append) == target
     first = target.read_bytes()
-    assert first.startswith(b"PK" if kind == "docx" else b"%PDF-")
+    assert first.startswith(KINDS[kind])
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert list(tmp_path.glob("*.*")) == [target]
@@ -229,14 +231,14 @@ def test_exported_whole_and_over_an_older_one(kind: str, bare: Workspace, tmp_pa
     assert target.read_bytes() != first
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("date", ["", "0001-01-01", "1979-12-31", "2107-12-31", "9999-12-31"])
 def test_any_day_can_be_exported(kind: str, date: str, bare: Workspace, tmp_path: Path) -> None:
     """A ZIP file knows no year before 1980 nor after 2107."""
     bare.export(make.brief(make.note("字"), date=date), tmp_path / f"paper.{kind}")
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_nasty_texts_can_be_exported(kind: str, bare: Workspace, tmp_path: Path) -> None:
     nodes = [
         make.section(text, make.note(text), make.pick(make.item(title=Bilingual(text)), note=Bilingual(text)))
@@ -247,7 +249,7 @@ def test_nasty_texts_can_be_exported(kind: str, bare: Workspace, tmp_path: Path)
         bare.export(Outline.from_tree(tree).tree(), tmp_path / f"{lang}.{kind}", lang=lang)
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("after", [0.0, 0.3, 1.0])
 def test_a_cancelled_export_leaves_the_older_file(kind: str, after: float, bare: Workspace, tmp_path: Path) -> None:
     def stop(done: float) -> None:
@@ -260,6 +262,10 @@ def test_a_cancelled_export_leaves_the_older_file(kind: str, after: float, bare:
         bare.export(make.rich_brief(), target, progress=stop)
     assert target.read_bytes() == b"older"
     assert list(tmp_path.glob("*.*")) == [target]
+
+
+def test_each_format_is_tried() -> None:
+    assert tuple(f".{kind}" for kind in KINDS) == FORMATS
 
 
 def test_exports_that_cannot_be(bare: Workspace, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Word and PDF papers say the same: the same words, numbers and cells in the same order, on the same pages."""
+"""Papers say the same in every format: the same words, numbers and cells in the same order; Word and PDF on the same
+pages."""
 
 from __future__ import annotations
 
@@ -13,16 +14,18 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from briefer.core.blocks import Heading, NumberFormat, Paper, Paragraph
+from briefer.core.blocks import Contents, Heading, NumberFormat, Paper, Paragraph, TitleBlock
 from briefer.core.items import LANGS, Lang
 from briefer.core.numbering import numeral
 from briefer.export.docx import render as render_docx
+from briefer.export.html import render as render_html
+from briefer.export.markdown import render as render_markdown
 from briefer.export.pdf import page_numbers
 from briefer.export.pdf import render as render_pdf
 from briefer.export.style import Style, read_style
 from briefer.paths import Places
 from briefer.workspace import Workspace
-from tests.export import docx_papers, papers
+from tests.export import docx_papers, hostile, papers
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FONTS = RESOURCES / "fonts"
@@ -86,7 +89,8 @@ class Counter:
         return text
 
 
-def word_lines(data: bytes) -> list[str]:
+def word_lines(data: bytes, *, pages: bool = True) -> list[str]:
+    """Each paragraph; without ``pages`` the contents lack their page numbers, which only paper has."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         document, styles, numbering = (
             etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "styles", "numbering")
@@ -95,7 +99,8 @@ def word_lines(data: bytes) -> list[str]:
     lines = []
     for paragraph in document.iter(f"{W}p"):
         style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+        texts = [each.text or "" for each in paragraph.iter(f"{W}t")]
+        text = "".join(texts[:-1] if not pages and re.fullmatch("TOC[0-9]", style) else texts)
         if text:
             lines.append(squeezed(counter.number(paragraph, style) + text))
     return lines
@@ -158,6 +163,32 @@ def pdf_lines(data: bytes) -> list[str]:
         return [squeezed(line) for line in walk(pdf.Root.StructTreeRoot.K)]
 
 
+# -- HTML, read as a browser shows it, and Markdown, read without its marks --------------------------------------------
+
+LINES = "//p[not(@class='marking')] | //li | //dl/div | //h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //caption"
+
+
+def html_lines(data: bytes) -> list[str]:
+    page = etree.HTML(data.decode())
+    lines = []
+    for each in page.xpath(LINES):
+        bullet = "•" if each.tag == "li" and each.getparent().getparent().tag == "td" else ""
+        lines.append(bullet + squeezed("".join(each.itertext())))
+    return lines
+
+
+def markdown_lines(data: bytes) -> list[str]:
+    lines: list[str] = []
+    for line in data.decode().split("\n"):
+        if set(line) <= set("|- "):  # nothing, or the line under a table's head
+            continue
+        cells = re.split(r" \| |<br>", line[2:-2]) if line.startswith("|") else [line]
+        for cell in cells:
+            words = re.sub(r"^(#+|>|-) |</?strong>|(?<!\\)\*\*|<(?=https?:)|(?<=[!-;=?-~])>", "", cell)
+            lines.append(squeezed(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", words)))
+    return [line for line in lines if line]
+
+
 # -- together ----------------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +200,15 @@ def same_lines(paper: Paper, style: Style = STYLE) -> None:
     for word, pdf in zip(in_word, in_pdf, strict=False):
         assert word == pdf
     assert len(in_word) == len(in_pdf)
+    in_word = word_lines(render_docx(paper, style), pages=False)
+    assert html_lines(render_html(paper, style)) == in_word
+    listed = next((len(each.entries) + 1 for each in paper.blocks if isinstance(each, Contents)), 0)
+    title = paper.blocks[0]
+    assert isinstance(title, TitleBlock)
+    front = 1 + bool(title.subject) + len(title.rows)
+    marking = [squeezed(paper.marking)] if paper.marking else []
+    in_markdown = markdown_lines(render_markdown(paper, style))
+    assert in_markdown == [*marking, *in_word[:front], *in_word[front + listed :], *marking]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +226,18 @@ def test_the_sample_says_the_same(lang: Lang, places: Places, sample: Path) -> N
     workspace = Workspace(places)
     tree = workspace.load_brief(sample).outline.tree()
     same_lines(workspace.paper(tree, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_hostile_words_are_the_same_in_html(lang: Lang) -> None:
+    def heard(lines: list[str]) -> list[str]:
+        """Without what is in neither: Word may keep non-characters that HTML forbids, and paragraphs of nothing."""
+        return [words for line in lines if (words := re.sub("[\U0001ffff\U0010ffff]", "", line).strip("•"))]
+
+    paper = hostile.paper(lang=lang)
+    in_html = heard(html_lines(render_html(paper, STYLE)))
+    assert in_html == heard(word_lines(render_docx(paper, STYLE), pages=False))
+    assert len(in_html) > 3_000
 
 
 @pytest.mark.parametrize("lang", LANGS)
