@@ -108,6 +108,10 @@ class Index:
         """Put an item in, with its texts as they now are."""
         self._put(self._rows(f"{_TEXTS} WHERE i.number = ?", (number,)), delete=False)
 
+    def add_from(self, number: int) -> None:
+        """Put in all items from this number on: many at once, one at a time in memory."""
+        self._put(self._rows(f"{_TEXTS} WHERE i.number >= ? ORDER BY i.number", (number,)), delete=False)
+
     def _rows(self, sql: str, values: tuple[int, ...]) -> Iterable[sqlite3.Row]:
         cursor = self._connection.cursor()
         cursor.row_factory = sqlite3.Row

@@ -7,7 +7,7 @@
     python -m tests.faults.worker soak DIR [N]         N mixed operations (10,000), printing 'RSS' after every 500
 
 MODE: edit (stars, tags, notes), save (a brief), export (Word and PDF), attach, backup, restore, migrate (an older
-corpus), mix (some of each). The same code as behind the window does the work; the reports are invented.
+corpus), mix (some of each), short (a few). The same code as behind the window does the work; the reports are invented.
 """
 
 from __future__ import annotations
@@ -156,6 +156,10 @@ class Worker:
 
     def mix(self) -> Iterator[str]:
         for mode in ("edit", "edit", "edit", "save", "attach", "export", "backup", "migrate", "edit"):
+            yield from self.do(mode)
+
+    def short(self) -> Iterator[str]:
+        for mode in ("edit", "save", "save"):
             yield from self.do(mode)
 
     def do(self, mode: str) -> Iterator[str]:
