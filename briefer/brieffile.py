@@ -45,7 +45,7 @@ from briefer.core.outline import (
     Tree,
     is_date,
 )
-from briefer.files import write_whole
+from briefer.files import one_at_a_time, write_whole
 
 FORMAT = 1
 SUFFIX = ".brief.yaml"
@@ -655,14 +655,16 @@ def save_brief(path: Path, tree: Tree, *, stamp: str | None, backups: Path | Non
     except BriefFileError as error:
         error.file = str(path)
         raise
-    before = _content_if_any(path)
-    if stamp is not None and before is not None and stamp_of(before) != stamp:
-        raise BriefFileError("brief.changed_on_disk", file=str(path))
-    if backups is not None and before is not None and before != content:
-        # Saving matters more than the version before it: a full or read-only home must not stand in the way.
-        with contextlib.suppress(OSError, BrieferError):
-            _back_up(path, before, backups, keep)
-    write_whole(path, content)
+    # Otherwise another window could save between our look and our replacing, and its save would be lost.
+    with one_at_a_time(path):
+        before = _content_if_any(path)
+        if stamp is not None and before is not None and stamp_of(before) != stamp:
+            raise BriefFileError("brief.changed_on_disk", file=str(path))
+        if backups is not None and before is not None and before != content:
+            # Saving matters more than the version before it: a full or read-only home must not stand in the way.
+            with contextlib.suppress(OSError, BrieferError):
+                _back_up(path, before, backups, keep)
+        write_whole(path, content)
     return stamp_of(content)
 
 

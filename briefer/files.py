@@ -11,10 +11,14 @@ import errno
 import os
 import secrets
 import stat
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefer.core.errors import BrieferError
+
+LOCK_SECONDS = 5.0
 
 
 def write_whole(target: Path, content: bytes, *, private: bool = False) -> None:
@@ -59,6 +63,44 @@ def sweep(target: Path, *, older_than: float = 3600.0) -> None:
 
 def _temporary_stem(place: Path) -> str:
     return f".{place.name[:20]}."
+
+
+@contextlib.contextmanager
+def one_at_a_time(target: Path) -> Iterator[None]:
+    """While this lasts, no other briefer on this machine is inside it for a file in the same folder.
+
+    For looking at a file and then replacing it. The folder itself is locked, so nothing is left behind, and the system
+    drops the lock of a process that dies. Waits at most five seconds, then goes on: a folder that cannot be locked (on
+    some networks, on Windows) must not keep anyone from saving.
+    """
+    descriptor = _locked(Path(os.path.realpath(target)).parent)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _locked(folder: Path) -> int | None:
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < end:
+                time.sleep(0.01)
+                continue
+        except OSError:
+            pass  # a file system without locks
+        return descriptor
 
 
 def _mode_of(place: Path) -> int | None:

@@ -146,7 +146,8 @@ def folded(text: str) -> str:
     if _UNCUT.search(text) is None:
         result = unicodedata.normalize("NFKC", text).casefold()
         result = unicodedata.normalize("NFKC", result).translate(_FOLDS)
-        return _SPACE_BY_WIDE.sub("", _SPACE.sub(" ", result).strip())
+        result = " ".join(result.split())
+        return result if result.isascii() else _SPACE_BY_WIDE.sub("", result)
     return fold_for_search(text).text
 
 
