@@ -8,7 +8,11 @@ not installed is left out.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import dataclasses
 import os
+import random
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -209,7 +213,72 @@ def search(workspace: Workspace, runs: int) -> Iterator[Row]:
     scan.close()
 
 
-PARTS = {"startup": start_up, "exports": exports, "corpus": corpus, "search": search}
+def store(workspace: Workspace, runs: int) -> Iterator[Row]:
+    """A hundred thousand items as an import leaves them (printed title and text), recombined from the gists."""
+    from briefer.corpus.connection import changing
+    from briefer.corpus.index import Index
+
+    count = 100_000
+    chance = random.Random(1)
+    words = [(item.title.ja, item.gist.ja) for item in workspace.items() if item.title.ja and item.gist.ja]
+    texts = [(chance.choice(words)[0], "".join(chance.choice(words)[1] for _ in range(2))) for _ in range(count)]
+    place = workspace.places.home / "large"
+    place.mkdir()
+    shutil.copyfile(workspace.places.corpus_file, place / "corpus.sqlite")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.perf_counter()
+    with changing(place / "corpus.sqlite") as connection:
+        first, seq, source, section = connection.execute(
+            "SELECT max(number) + 1, max(seq) + 1, source, section FROM item"
+        ).fetchone()
+        connection.execute(
+            "INSERT INTO copy(number, source, name, sha256, size, content) VALUES (99, ?, '', '', 0, x'')", (source,)
+        )
+        connection.executemany(
+            "INSERT INTO item(number, id, source, seq, kind, section, label, title_ja, title_en, gist_ja, gist_en, "
+            "authors, addressee_ja, addressee_en, topics, strength, status, reason_ja, reason_en, fingerprint, "
+            "sub_items, columns) VALUES (?, ?, ?, ?, 'recommendation', ?, '', ?, '', '', '', '[]', '', '', '[]', '', "
+            "'current', '', '', '', '[]', '[]')",
+            ((first + n, f"large/{n}", source, seq + n, section, title) for n, (title, _) in enumerate(texts)),
+        )
+        connection.executemany(
+            "INSERT INTO original(item, copy, text, verified) VALUES (?, 99, ?, 0)",
+            ((first + n, text) for n, (_, text) in enumerate(texts)),
+        )
+        Index(connection).add_from(first)
+    taken = time.perf_counter() - begun
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    begun = time.perf_counter()
+    with contextlib.closing(sqlite3.connect(place / "peer.sqlite")) as peer:
+        peer.execute("CREATE TABLE item(id TEXT PRIMARY KEY, title TEXT, text TEXT)")
+        peer.execute("CREATE VIRTUAL TABLE search USING fts5(title, text, content='', tokenize='trigram')")
+        peer.executemany("INSERT INTO item VALUES (?, ?, ?)", ((f"large/{n}", *each) for n, each in enumerate(texts)))
+        peer.executemany("INSERT INTO search(title, text) VALUES (?, ?)", texts)
+        peer.commit()
+    peer_taken = time.perf_counter() - begun
+    name = f"ingest {count:,} items ({count / taken:,.0f}/s, memory +{grown:.0f} MB)"
+    yield Row(name, [taken], "FTS5 trigram, same texts", [peer_taken])
+
+    keys = [word[: end + 1] for word in TYPED for end in range(len(word))]
+    large = Workspace(dataclasses.replace(workspace.places, home=place))
+    scan = sqlite3.connect(place / "peer.sqlite")
+
+    def like(query: str) -> list[tuple[str, ...]]:
+        return scan.execute(
+            "SELECT * FROM item WHERE title LIKE ?1 OR text LIKE ?1 ORDER BY id DESC LIMIT 50", (f"%{query}%",)
+        ).fetchall()
+
+    def p95(work: Callable[[str], object]) -> float:
+        times = sorted(each for query in keys for each in timed(runs, work, query))
+        return times[int(len(times) * 0.95)]
+
+    yield Row(f"search, 95th of 100, {count:,} items", [p95(large.search)], "LIKE scan", [p95(like)])
+    yield Row(f"one star, {count:,} items", timed(runs, lambda: large.mark(["large/7"], starred=True)))
+    scan.close()
+    large.close()
+
+
+PARTS = {"startup": start_up, "exports": exports, "corpus": corpus, "search": search, "store": store}
 
 
 def main() -> None:
