@@ -98,7 +98,7 @@ def _columns(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[str, ...]:
     return (*(column(each) for each in texts), column([row["note"] or ""]), " ".join(facets))
 
 
-_FEW, _MANY = 1 << 20, 16 << 20
+_FEW, _MANY = 1 << 20, 4 << 20
 """Bytes of the index that are gathered before they are written: twice as fast where many items come at once."""
 
 
