@@ -1,8 +1,8 @@
 """Search: what a user typed → clauses → one full-text query → hits with true positions.
 
 Words are joined by AND; ``OR`` between two words takes either; ``-word`` excludes; ``"two words"`` is one phrase;
-``field:value`` filters (source, year, region, actor, topic, side, status, kind, tag, is); ``note:word`` looks in the user's
-notes alone. Every other word is looked for as a substring of the folded texts of an item: titles, gists, original,
+``field:value`` filters (source, year, region, actor, topic, side, status, kind, tag, is); ``note:word`` looks in the
+user's notes alone. Every other word is looked for as a substring of the folded texts of an item: titles, gists, original,
 section headings, label, and the user's note on it.
 """
 
