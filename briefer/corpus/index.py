@@ -98,8 +98,8 @@ def _columns(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[str, ...]:
     return (*(column(each) for each in texts), column([row["note"] or ""]), " ".join(facets))
 
 
-_FEW, _MANY = 1 << 20, 4 << 20
-"""Bytes of the index that are gathered before they are written: twice as fast where many items come at once."""
+_GATHERED = 4 << 20
+"""Bytes of the index that one change gathers in memory before it writes them: many items at once go twice as fast."""
 
 
 class Index:
@@ -110,7 +110,8 @@ class Index:
         self._headings = section_headings(connection)
 
     def add_all(self) -> None:
-        """Fill an empty index."""
+        """Fill an empty index. How much each later change gathers is kept in the file."""
+        self._connection.execute("INSERT INTO search(search, rank) VALUES ('hashsize', ?)", (_GATHERED,))
         self.add_from(0)
 
     def remove(self, number: int) -> None:
@@ -123,12 +124,7 @@ class Index:
 
     def add_from(self, number: int) -> None:
         """Put in all items from this number on: many at once, few of them in memory."""
-        self._set_hash_size(_MANY)
         self._put(self._rows(f"{_TEXTS} WHERE i.number >= ? ORDER BY i.number", (number,)), delete=False)
-        self._set_hash_size(_FEW)
-
-    def _set_hash_size(self, size: int) -> None:
-        self._connection.execute("INSERT INTO search(search, rank) VALUES ('hashsize', ?)", (size,))
 
     def _rows(self, sql: str, values: tuple[int, ...]) -> Iterable[sqlite3.Row]:
         cursor = self._connection.cursor()
