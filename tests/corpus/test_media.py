@@ -541,6 +541,12 @@ def test_a_figure_that_opens_a_line_is_no_mark_inside_a_sentence() -> None:
     assert [part.text for part in parts] == ["村は隣の町と話し合い（2+2+2）を開いて橋を直すべきだ。"]
 
 
+def test_lines_of_a_list_of_contents_stay_apart() -> None:
+    rows = [("橋について.........12", 50, 700), ("道について.........14", 50, 685), ("水について………16", 50, 670)]
+    parts, _ = parts_of([set_lines(rows)])
+    assert [part.text for part in parts] == [text for text, _, _ in rows]
+
+
 def test_bullets_on_lines_of_their_own_are_joined() -> None:
     page = set_lines([("\uf0b7", 50, 700), ("橋を直す。", 65, 700), ("\uf0b7", 50, 685), ("道を直す。", 65, 685)])
     parts, _ = parts_of([page])

@@ -42,6 +42,7 @@ _MARK_OPENINGS = frozenset(
     "(（0123456789０１２３４５６７８９【第提課勧原 \u3000"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 ).union(map(chr, range(0xF000, 0xF100)))
+_LEADER = re.compile(r"(?:[.．・]\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _FIGURES = re.compile(r"\d+")
 _WIDE_FROM = "\u2e80"
 _ENDS = frozenset("。．.！？!?：:")
@@ -49,7 +50,7 @@ _NEVER_FIRST = "、。）」』】，．！？・ーぁぃぅぇぉっゃゅょ�
 _WORD = re.compile(r"[A-Za-z0-9.,'’“”()\[\]:;/_%+\-]+")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Line:
     """A printed line: ``left`` to ``right``, ``bottom`` to ``top`` from the lower left corner; ``raised``: it opens
     with a small raised mark; ``upright``: its characters stand one below the other."""
@@ -65,10 +66,10 @@ class Line:
     """Raised note numbers that were taken out of the text."""
     upright: bool = False
     top: float = 0.0
-    page: int = 0
-    opens: bool = False
+    page: int = field(default=0, init=False)
+    opens: bool = field(default=False, init=False)
     """The first line of a page or column."""
-    frame: tuple[float, float] = (0.0, 0.0)
+    frame: tuple[float, float] = field(default=(0.0, 0.0), init=False)
     """Left and right edge of the column it stands in."""
 
 
@@ -794,8 +795,11 @@ class _Composer:
 
     def _goes_on(self, before: _Paragraph, line: Line, heading: int) -> bool:
         last = before.lines[-1]
-        size = max(last.size, 1.0)
-        if abs(last.size - line.size) > 0.08 * size or before.heading != heading:
+        size = last.size
+        if before.heading != heading or abs(size - line.size) > 0.08 * size:
+            return False
+        if last.text[-1].isdigit() and _LEADER.search(last.text):
+            # A line of a list of contents.
             return False
         new_place = line.opens or line.page != last.page
         gap = last.bottom - line.bottom
