@@ -39,8 +39,28 @@ class Asker(QObject):
 
     def reports(self) -> list[Path]:
         """Copies of reports to attach."""
-        kinds = self.tr("Reports") + " (*.txt *.md *.html *.htm *.docx *.pdf)"
-        found, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Attach reports"), self._folder(), kinds)
+        return self._reports(self.tr("Attach reports"))
+
+    def imports(self) -> list[Path]:
+        """Reports to import."""
+        return self._reports(self.tr("Import reports"))
+
+    def backup_target(self, suggested: str) -> Path | None:
+        """Where to back the corpus up."""
+        kinds = self.tr("Backups of the corpus") + " (*.sqlite)"
+        start = str(Path(self._folder()) / suggested)
+        found, _ = QFileDialog.getSaveFileName(self._window, self.tr("Back up the corpus"), start, kinds)
+        return self._remembered(found)
+
+    def backup_source(self) -> Path | None:
+        """The backup to restore."""
+        kinds = self.tr("Backups of the corpus") + " (*.sqlite)"
+        found, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore the corpus"), self._folder(), kinds)
+        return self._remembered(found)
+
+    def _reports(self, title: str) -> list[Path]:
+        kinds = self.tr("Reports") + " (*.txt *.md *.markdown *.html *.htm *.docx *.pdf)"
+        found, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), kinds)
         for each in found[:1]:
             self._remembered(each)
         return [Path(each) for each in found]

@@ -416,7 +416,7 @@ class DetailsPanel(QWidget):
         lang = self._document.outline.details.language
         match content:
             case Pick(item=item) if name == "heading":
-                return item.heading(lang)
+                return wording.heading_of(item, lang)
             case Matrix(rows=rows) if name == "title":
                 return wording.matrix_title(rows, lang)
             case Pick() | Matrix() if name == "note":

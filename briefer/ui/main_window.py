@@ -57,10 +57,12 @@ from briefer.ui.tasks import Job, Lane
 
 if TYPE_CHECKING:
     from briefer.core.blocks import Paper
-    from briefer.corpus.attach import AttachReport
     from briefer.ui.asking import Asker
+    from briefer.ui.attaching import Attachments
     from briefer.ui.command_list import CommandList
+    from briefer.ui.corpus_dialog import CorpusDialog
     from briefer.ui.export_dialog import ExportWish
+    from briefer.ui.importing import Imports
     from briefer.workspace import Finding, Recovery, Workspace
 
 PAPER_MS = 120
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
         self._narrow = False
         self._wide_state = QByteArray()
         self._export_job: Job[Path] | None = None
+        self._attachments: Attachments | None = None
+        self._imports: Imports | None = None
         self._recovery_list: tuple[Recovery, ...] = ()
 
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
@@ -118,6 +122,33 @@ class MainWindow(QMainWindow):
 
             self._given_asker = Asker(self._settings, self)
         return self._given_asker
+
+    @property
+    def attachments(self) -> Attachments:
+        """What attaches copies, made when first asked for."""
+        if self._attachments is None:
+            from briefer.ui.attaching import Attachments
+
+            messages = self.library.search.messages
+            self._attachments = Attachments(
+                self._workspace, self._interface, self.corpus, lambda: self.status, messages, self
+            )
+            self._attachments.attached.connect(self._attached)
+            self._attachments.import_wanted.connect(self.import_reports)
+        return self._attachments
+
+    @property
+    def imports(self) -> Imports:
+        """What imports other reports, made when first asked for."""
+        if self._imports is None:
+            from briefer.ui.importing import Imports
+
+            messages = self.library.search.messages
+            self._imports = Imports(self._workspace, self._interface, self.corpus, lambda: self.status, messages, self)
+            self._imports.changed.connect(self._imports_changed)
+            self._imports.see_wanted.connect(self._show_item)
+            self._imports.source_wanted.connect(self._show_source)
+        return self._imports
 
     # -- making
 
@@ -197,17 +228,30 @@ class MainWindow(QMainWindow):
         menu(
             _FILE,
             [
-                self._new_menu, "open", self._recent_menu, None, "save", "save_as", None, "attach", None,
-                "export", "export_again", None, "quit",
+                self._new_menu, "open", self._recent_menu, None, "save", "save_as", None, "attach", "import",
+                "corpus", None, "export", "export_again", None, "quit",
             ],
         )  # fmt: skip
         menu(
             _EDIT,
-            ["undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None, "find", "commands"],
+            [
+                "undo",
+                "redo",
+                "take_back",
+                None,
+                "cut",
+                "copy",
+                "paste",
+                "duplicate",
+                "delete",
+                None,
+                "find",
+                "commands",
+            ],
         )
         menu(
             _ITEM,
-            ["add", "add_quotation", "add_gist", "read", None, "show_gist", "show_quotation", "show_both"],
+            ["add", "add_quotation", "add_gist", "read", "star", None, "show_gist", "show_quotation", "show_both"],
         )
         menu(
             _OUTLINE,
@@ -271,6 +315,11 @@ class MainWindow(QMainWindow):
         on("save", self.save)
         on("save_as", self.save_as)
         on("attach", self.ask_attach)
+        on("import", self.ask_import)
+        on("corpus", self.show_corpus)
+        on("take_back", lambda: self.imports.take_back())
+        self.actions_["take_back"].setEnabled(False)
+        on("star", library.star)
         on("export", self.ask_export)
         on("export_again", self.export_again)
         on("quit", self.close)
@@ -319,6 +368,8 @@ class MainWindow(QMainWindow):
         library.items_wanted.connect(self._add_items)
         library.trees_wanted.connect(self._add_trees)
         library.attach_wanted.connect(self.ask_attach)
+        library.files_dropped.connect(self.attach)
+        library.own_changed.connect(self._load_facets)
         outline.tree.chosen.connect(self._node_chosen)
         outline.tree.menu_wanted.connect(self._show_node_menu)
         outline.details_wanted.connect(self._focus_details)
@@ -379,6 +430,12 @@ class MainWindow(QMainWindow):
             self.library.scenarios.show_rows(rows)
 
         self.corpus.run(load, loaded, self._corpus_failed, latest="load")
+
+    def _load_facets(self) -> None:
+        def load(_: Job[Facets]) -> Facets:
+            return facets_of(self._workspace)
+
+        self.corpus.run(load, self.library.search.facets_changed, self._corpus_failed, latest="facets")
 
     def _corpus_failed(self, error: BrieferError) -> None:
         self.library.search.messages.show_message(
@@ -690,45 +747,57 @@ class MainWindow(QMainWindow):
             self.attach(files)
 
     def attach(self, files: Sequence[Path]) -> None:
-        """Read copies of reports in the background; a bar for each says what was found."""
-
-        def read(job: Job[tuple[AttachReport, ...]]) -> tuple[AttachReport, ...]:
-            return self._workspace.attach(files, job.progress)
-
-        work = self.status.begin(lambda: self.tr("Reading reports"), lambda: job.cancel())
+        """Read copies of reports in the background; a bar says what was found."""
         self._raise(self.library_dock)
-        job = self.corpus.run(
-            read,
-            self._attached,
-            lambda error: self._tell_error(self.library.search.messages, error),
-            progressed=work.progress,
-            ended=lambda: self.status.end(work),
-        )
+        self.attachments.begin(files)
 
-    def _attached(self, reports: tuple[AttachReport, ...]) -> None:
-        for report in reports:
-            if report.error is not None:
-                self._tell_error(self.library.search.messages, report.error)
-            else:
-                level = "warning" if report.different or report.missing else "good"
-                self.library.search.messages.show_message(level, self._attach_text(report))
+    def _attached(self) -> None:
         self._load_corpus()
-        if any(report.error is None for report in reports):
-            self._look_for_refresh()
+        self._look_for_refresh()
 
-    def _attach_text(self, report: AttachReport) -> Callable[[], str]:
-        def text() -> str:
-            parts = [
-                self.tr("{file}: recognised.").replace("{file}", Path(report.file).name),
-                self.tr("%n item(s) found,", None, report.found) + " " + self.tr("%n verified.", None, report.verified),
-            ]
-            if report.different:
-                parts.append(self.tr("%n differ(s) from what was published.", None, len(report.different)))
-            if report.missing:
-                parts.append(self.tr("%n not found.", None, len(report.missing)))
-            return " ".join(parts)
+    # -- importing
 
-        return text
+    def ask_import(self) -> None:
+        """Ask for reports that nobody has catalogued and read them for review."""
+        files = self._asker.imports()
+        if files:
+            self.import_reports(files)
+
+    def import_reports(self, files: Sequence[Path]) -> None:
+        """Read reports in the background; their reviews open one after the other."""
+        self._raise(self.library_dock)
+        self.imports.begin(files)
+
+    def _imports_changed(self) -> None:
+        self._load_corpus()
+        self._tell_imports()
+
+    def _tell_imports(self) -> None:
+        action = self.actions_["take_back"]
+        title = self.imports.last
+        text = act.say(act.SPECS["take_back"].text)
+        action.setText(f"{text}: {_short(title)}".replace("&&", "&") if title else text)
+        action.setEnabled(bool(title))
+
+    def _show_source(self, key: str) -> None:
+        self._find()
+        self.library.search.narrow("source", key)
+
+    def _show_item(self, item_id: str) -> None:
+        self._raise(self.library_dock)
+        self.library.read_id(item_id)
+        self.activateWindow()
+
+    def show_corpus(self) -> CorpusDialog:
+        """What is in the corpus, and its backups."""
+        from briefer.ui.corpus_dialog import CorpusDialog
+
+        dialog = CorpusDialog(self._workspace, self._interface, self.corpus, self._asker, self)
+        dialog.attach_wanted.connect(self.ask_attach)
+        dialog.import_wanted.connect(self.ask_import)
+        dialog.restored.connect(self._attached)
+        dialog.show()
+        return dialog
 
     def _look_for_refresh(self) -> None:
         tree = self.document.outline.tree()
@@ -925,6 +994,8 @@ class MainWindow(QMainWindow):
         self._redress_own(act.TOOLS)  # menus follow after the first paint
         self._tell_marking()
         self._tell_state()
+        if self._imports is not None:
+            self._tell_imports()
         self._node_chosen(self.outline.tree.current())
 
     def _redress_own(self, names: Collection[str] = tuple(act.SPECS)) -> None:
@@ -1080,6 +1151,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's name; unsaved work is asked about, background work is stopped."""
+        if self._imports is not None and not self._imports.may_close():
+            event.ignore()
+            return
         if not self._closing and (not self.document.clean or self.document.saving):
             event.ignore()
             if self.document.saving:
@@ -1091,6 +1165,8 @@ class MainWindow(QMainWindow):
         self._settings.set_arrangement("state", self._wide_state if self._narrow else self.saveState())
         self._settings.set_arrangement("split", self.split.saveState())
         self._settings.flush()
+        if self._imports is not None:
+            self._imports.close()
         self.exports.close()
         self.briefs.close(self._workspace.drop_recovery)
         self.corpus.close(self._workspace.close)

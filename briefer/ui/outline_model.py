@@ -174,7 +174,7 @@ class OutlineModel(QAbstractItemModel):
         text = str(value).strip()
         if text == self._own_title(node):
             return False
-        if isinstance(content, Pick) and text == content.item.heading(self.lang):
+        if isinstance(content, Pick) and text == wording.heading_of(content.item, self.lang):
             text = ""
         old: Bilingual = getattr(content, field)
         return self._do(SetField(node, field, old.replaced(self.lang, text)), "rename")

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from briefer.core.items import SIDES, Item
 from briefer.ui import wording
 from briefer.ui.interface import Interface
+from briefer.ui.messages import MessageArea
+from briefer.ui.own_panel import OwnPanel
+
+if TYPE_CHECKING:
+    from briefer.corpus.store import Part, Suspicion
+    from briefer.workspace import Beside
 
 
 class Reader(QWidget):
-    """Shows an item: place, label, gist in both languages, original, provenance, status."""
+    """Shows an item: place, label, gist in both languages, original, links, provenance, status; the user's own on it.
+
+    The item shows at once; what the corpus knows besides (``Beside``) follows.
+    """
 
     closed = Signal()
+    item_wanted = Signal(str)
+    """A link was followed: the id of the other item."""
+    back_wanted = Signal()
+    """One step back: to the item read before, or to the results."""
     add_wanted = Signal(object, str)
     attach_wanted = Signal()
 
@@ -24,9 +40,11 @@ class Reader(QWidget):
         super().__init__(parent)
         self._interface = interface
         self._item: Item | None = None
+        self._beside: Beside | None = None
+        self._topic_names: dict[str, str] = {}
         self._back = QToolButton(self)
         self._back.setObjectName("quiet")
-        self._back.clicked.connect(self.closed)
+        self._back.clicked.connect(self.back_wanted)
         self._place = QLabel(self)
         self._place.setObjectName("muted")
         self._place.setWordWrap(True)
@@ -40,7 +58,9 @@ class Reader(QWidget):
         self._text.setObjectName("reader")
         self._text.setOpenLinks(False)
         self._text.document().setDefaultStyleSheet("p, td { line-height: 145%; }")
-        self._text.anchorClicked.connect(lambda _: self.attach_wanted.emit())
+        self._text.anchorClicked.connect(self._follow)
+        self.messages = MessageArea(interface.icons, self)
+        self.own = OwnPanel(interface, self)
         self._text.installEventFilter(self)
         self._add = QPushButton(self)
         self._add.setObjectName("primary")
@@ -56,8 +76,10 @@ class Reader(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addWidget(self.messages)
         layout.addLayout(head)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.own)
         layout.addLayout(foot)
         self.retranslate()
         interface.dressed.connect(self.retranslate)
@@ -69,10 +91,26 @@ class Reader(QWidget):
 
     def show_item(self, item: Item) -> None:
         """Show ``item`` from its top and take the keyboard."""
-        self._item = item
+        self.own.flush()
+        self.messages.clear()
+        self._item, self._beside = item, None
+        self.own.clear()
         self.retranslate()
         self._text.verticalScrollBar().setValue(0)
         self._text.setFocus()
+
+    def show_beside(self, item_id: str, beside: Beside) -> None:
+        """Add what the corpus knows besides, if the item is still the one shown; the place in it stays."""
+        if self._item is None or self._item.id != item_id:
+            return
+        same = self._beside is not None and _without_own(self._beside) == _without_own(beside)
+        self._beside = beside
+        self.own.show_own(beside.own)
+        if not same:
+            bar = self._text.verticalScrollBar()
+            seen = bar.value()
+            self._text.setHtml(self._html(self._item))
+            bar.setValue(seen)
 
     def plain_text(self) -> str:
         """What is shown, for tests and screen readers."""
@@ -81,8 +119,10 @@ class Reader(QWidget):
     def retranslate(self) -> None:
         """Words in the interface's language, icons in the theme's colours."""
         self._back.setIcon(self._interface.icons.icon("back"))
-        self._back.setToolTip(self.tr("Back to the results (Esc)"))
-        self._back.setAccessibleName(self.tr("Back to the results"))
+        self._back.setToolTip(self.tr("Back (Alt+Left); to the results with Esc"))
+        self._back.setAccessibleName(self.tr("Back"))
+        self.own.retranslate()
+        self.messages.redress()
         self._add.setText(self.tr("Add"))
         self._add.setToolTip(self.tr("Add to the outline (Enter)"))
         self._quote.setText(self.tr("Add as quotation"))
@@ -102,7 +142,7 @@ class Reader(QWidget):
             f'<p style="color:{muted}; margin:0 0 4px 0">'
             f"{escape(' '.join(filter(None, [wording.say(wording.KINDS[item.kind]), item.locator.label])))}</p>",
             f'<p style="font-size:{size * 1.4:.1f}pt; font-weight:600; margin:0 0 8px 0">'
-            f"{escape(item.heading(lang))}</p>",
+            f"{escape(wording.heading_of(item, lang))}</p>",
         ]
         for badge in wording.item_badges(item):
             colour = theme.colours[badge.token]
@@ -113,6 +153,8 @@ class Reader(QWidget):
         if item.status_reason:
             parts.append(f'<p style="color:{theme.colours["warn"]}">{escape(item.status_reason.best(lang))}</p>')
         parts += self._texts(item)
+        if self._beside is not None:
+            parts += self._parts(self._beside.parts)
         for side in SIDES:
             points = item.side_points(side)
             if points:
@@ -130,8 +172,12 @@ class Reader(QWidget):
             (self.tr("Region"), item.region.name.best(lang) if item.region else ""),
             (self.tr("Actor"), item.actor.name.best(lang) if item.actor else ""),
             (self.tr("Page"), item.locator.page),
+            (self.tr("Topics"), self._topics(item)),
             (self.tr("Identifier"), item.id),
         ]
+        if self._beside is not None:
+            parts += self._links(self._beside)
+            parts += self._doubts(item, self._beside.doubtful)
         parts.append(self._rule(self.tr("Where it comes from")))
         rows = "".join(
             f'<tr><td style="color:{muted}; padding-right:12px; white-space:nowrap">'
@@ -159,7 +205,7 @@ class Reader(QWidget):
         if item.original is not None:
             if not small:
                 parts.append(self._rule(self.tr("Original")))
-            lines = "<br>".join(escape(line) for line in item.original.splitlines())
+            lines = self._original(item)
             border = self._interface.theme.colours["accent"]
             parts.append(
                 f'<table cellspacing="0" cellpadding="6" width="100%"><tr><td width="3" bgcolor="{border}"></td>'
@@ -173,6 +219,92 @@ class Reader(QWidget):
                 f'<p>{told} <a href="attach" style="color:{self._interface.theme.colours["accent"]}">{attach}</a></p>'
             )
         return parts
+
+    def _original(self, item: Item) -> str:
+        """The original; where it is not as published, the words that differ are marked."""
+        text = item.original or ""
+        difference = self._beside.difference if self._beside is not None else None
+        spans = difference.spans if difference is not None and difference.id == item.id else ()
+        match, at, html = self._interface.theme.colours["match"], 0, ""
+        for start, end in spans:
+            html += escape(text[at:start])
+            words = escape(text[start:end]) or "‸"
+            html += f'<span style="background-color:{match}">{words}</span>'
+            at = end
+        html += escape(text[at:])
+        return html.replace("\n", "<br>")
+
+    def _parts(self, parts: Sequence[Part]) -> list[str]:
+        """Sub-items, or the cells of a table row under their columns."""
+        if not parts:
+            return []
+        lang = self._interface.lang
+        muted = self._interface.theme.colours["muted"]
+        cells = not any(part.label for part in parts)
+        html = [self._rule(self.tr("Columns") if cells else self.tr("Parts"))]
+        for part in parts:
+            title = " ".join(word for word in (part.label, part.printed_title or part.title.best(lang)) if word)
+            html.append(f'<p style="margin:8px 0 0 0; font-weight:600">{escape(title)}</p>')
+            if part.gist:
+                html.append(f'<p style="margin:0">{escape(part.gist.best(lang))}</p>')
+            if part.original:
+                told = escape(part.original).replace("\n", "<br>")
+                html.append(f'<p style="margin:0; color:{muted}">{told}</p>')
+        return html
+
+    def _links(self, beside: Beside) -> list[str]:
+        """Items that belong with this one, by how they do, each with its reason."""
+        if not beside.links:
+            return []
+        lang = self._interface.lang
+        muted, accent = (self._interface.theme.colours[name] for name in ("muted", "accent"))
+        html = [self._rule(self.tr("Belongs with"))]
+        order = list(wording.LINKS)
+        ranked = sorted(beside.links, key=lambda each: order.index(each[0].kind) if each[0].kind in order else 99)
+        for link, other in ranked:
+            kind = escape(wording.say(wording.LINKS.get(link.kind, link.kind)))
+            title = escape(wording.heading_of(other, lang))
+            place = escape(wording.citation(other, lang))
+            html.append(
+                f'<p style="margin:6px 0 0 0"><span style="color:{muted}">{kind}</span>　'
+                f'<a href="item:{escape(other.id)}" style="color:{accent}">{title}</a></p>'
+                f'<p style="margin:0 0 0 0; color:{muted}">{place}</p>'
+                f'<p style="margin:0 0 4px 0">{escape(link.reason.best(lang))}</p>'
+            )
+        return html
+
+    def _doubts(self, item: Item, doubtful: Sequence[Suspicion]) -> list[str]:
+        """Printed words that look mis-converted; they are quoted as they are."""
+        if not doubtful:
+            return []
+        lang = self._interface.lang
+        where = {"text": self.tr("text"), "title": self.tr("title"), "authors": self.tr("authors")}
+        warn = self._interface.theme.colours["warn"]
+        html = [self._rule(self.tr("Perhaps mis-converted (kept as printed)"))]
+        for doubt in doubtful:
+            source = (item.printed_title if doubt.where == "title" else item.original) or ""
+            words = source[slice(*doubt.span)] if doubt.span else ""
+            quoted = self.tr("“{text}”").replace("{text}", words) + " " if words else ""
+            place = escape(where.get(doubt.where, doubt.where))
+            html.append(
+                f'<p style="margin:2px 0"><span style="color:{warn}">{place}</span> '
+                f"{escape(quoted + doubt.note.best(lang))}</p>"
+            )
+        return html
+
+    def _topics(self, item: Item) -> str:
+        return self.tr(", ").join(self._topic_names.get(topic, topic) for topic in item.topics)
+
+    def set_topics(self, names: dict[str, str]) -> None:
+        """Names of the topics in the interface's language."""
+        self._topic_names = names
+
+    def _follow(self, url: QUrl) -> None:
+        target = url.toString()
+        if target.startswith("item:"):
+            self.item_wanted.emit(target.removeprefix("item:"))
+        else:
+            self.attach_wanted.emit()
 
     def _rule(self, title: str) -> str:
         size = self._interface.font.pointSizeF()
@@ -192,6 +324,11 @@ class Reader(QWidget):
             if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space):
                 self.closed.emit()
                 return True
+            if event.key() == Qt.Key.Key_Backspace or (
+                event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            ):
+                self.back_wanted.emit()
+                return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
                 self._adding("quotation" if control else "")
@@ -203,3 +340,7 @@ class Reader(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _without_own(beside: Beside) -> Beside:
+    return dataclasses.replace(beside, own=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -27,9 +27,11 @@ from briefer.ui.drawing import draw_text
 from briefer.ui.interface import Interface
 
 if TYPE_CHECKING:
+    from briefer.corpus.own import Own
     from briefer.corpus.search import Hit
 
 HIT = Qt.ItemDataRole.UserRole + 1
+OWN = HIT + 1
 _NOWHERE = QModelIndex()
 
 
@@ -40,11 +42,17 @@ class Results(QAbstractListModel):
         super().__init__(parent)
         self._interface, self._carrier = interface, carrier
         self._hits: tuple[Hit, ...] = ()
+        self._own: Mapping[str, Own] = {}
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show other hits; where they only grew, what is selected stays selected."""
+    def show_hits(self, hits: Sequence[Hit], own: Mapping[str, Own] | None = None) -> None:
+        """Show other hits and what the user keeps with them; what is still there stays selected."""
         new = tuple(hits)
+        self._own = own or {}
         old = [hit.item.id for hit in self._hits]
+        if old and [hit.item.id for hit in new] == old:
+            self._hits = new
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
         if old and len(new) > len(old) and [hit.item.id for hit in new[: len(old)]] == old:
             self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
             self._hits = new
@@ -53,6 +61,10 @@ class Results(QAbstractListModel):
         self.beginResetModel()
         self._hits = new
         self.endResetModel()
+
+    def own(self, item_id: str) -> Own | None:
+        """What the user keeps with an item that is shown."""
+        return self._own.get(item_id)
 
     def hit(self, row: int) -> Hit:
         """The hit in a row."""
@@ -69,18 +81,25 @@ class Results(QAbstractListModel):
         hit = self._hits[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return hit.title.text
+                return self._title(hit)
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(
-                    [hit.title.text, hit.snippet.text, meta(hit.item, self._interface.lang)]
+                    [self._title(hit), hit.snippet.text, meta(hit.item, self._interface.lang)]
                     + [f"{badge.word}: {badge.meaning}" for badge in wording.item_badges(hit.item)]
+                    + wording.own_words(self._own.get(hit.item.id))
                 )
             case Qt.ItemDataRole.AccessibleTextRole:
                 badges = [badge.word for badge in wording.item_badges(hit.item)]
-                return ". ".join([hit.title.text, meta(hit.item, self._interface.lang), hit.snippet.text, *badges])
+                badges += wording.own_words(self._own.get(hit.item.id))
+                return ". ".join([self._title(hit), meta(hit.item, self._interface.lang), hit.snippet.text, *badges])
             case _ if role == HIT:
                 return hit
+            case _ if role == OWN:
+                return self._own.get(hit.item.id)
         return None
+
+    def _title(self, hit: Hit) -> str:
+        return wording.point_heading(hit.item, self._interface.lang) or hit.title.text
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Qt's name."""
@@ -146,6 +165,9 @@ class ResultDelegate(QStyledItemDelegate):
         quiet = theme.colour("on_select" if selected else "muted")
         area = QRectF(rect).adjusted(self.PAD, self.PAD - 2, -self.PAD, -self.PAD)
         badges = wording.item_badges(hit.item)
+        own: Own | None = index.data(OWN)
+        if own is not None:
+            badges = (*wording.own_badges(own), *badges)
         right = area.right()
         for badge in reversed(badges):
             right -= self.ICON
@@ -160,7 +182,9 @@ class ResultDelegate(QStyledItemDelegate):
         marked = None if selected and theme.name == "high-contrast" else match
         if selected and not theme.dark:
             ink = theme.colour("text")
-        used = draw_text(painter, title, hit.title.text, strong, ink, spans=hit.title.spans, match=marked)
+        name: str = index.data()
+        spans = hit.title.spans if name == hit.title.text else ()
+        used = draw_text(painter, title, name, strong, ink, spans=spans, match=marked)
         top = area.top() + max(used, self.ICON) + self.GAP
         middle = QRectF(area.left(), top, area.width(), area.height())
         plain = self._interface.font

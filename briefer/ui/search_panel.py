@@ -26,41 +26,52 @@ from briefer.ui import wording
 from briefer.ui.carry import Carrier
 from briefer.ui.drawing import paragraphs
 from briefer.ui.fields import Line
+from briefer.ui.flow import Flow
 from briefer.ui.interface import Interface
 from briefer.ui.messages import MessageArea
 from briefer.ui.results import ResultDelegate, Results
 from briefer.ui.tasks import Job, Lane
 
 if TYPE_CHECKING:
+    from briefer.corpus.own import Own
     from briefer.corpus.search import Clause, SearchResult, Word
     from briefer.workspace import Workspace
 
 DEBOUNCE_MS = 80
 FIRST, MORE = 50, 200
+FILTERS = ("source", "year", "region", "actor", "topic", "kind", "status", "is", "tag")
+"""What the results can be narrowed by, in the order of the chips."""
+
+Value = tuple[str, Bilingual, int]
+"""A value of a field, its name (empty for one that the window names itself) and the number of entries; -1 unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the corpus can be narrowed by: per field, the values in printed order with their names."""
+    """What the corpus can be narrowed by: per field the values in order."""
 
-    fields: tuple[tuple[str, tuple[tuple[str, Bilingual], ...]], ...] = ()
+    fields: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+
+    def of(self, field: str) -> tuple[Value, ...]:
+        """The values of a field."""
+        return dict(self.fields).get(field, ())
 
 
 def facets_of(workspace: Workspace) -> Facets:
-    """Sources, regions, actors and kinds that occur. On the corpus's thread."""
-    sources: dict[str, Bilingual] = {}
-    regions: dict[str, Bilingual] = {}
-    actors: dict[str, Bilingual] = {}
-    kinds: dict[str, Bilingual] = {}
-    for item in workspace.items():
-        sources.setdefault(item.source.key, item.source.title)
-        kinds.setdefault(item.kind, Bilingual())
-        if item.region:
-            regions.setdefault(item.region.key, item.region.name)
-        if item.actor:
-            actors.setdefault(item.actor.key, item.actor.name)
-    found = {"source": sources, "region": regions, "actor": actors, "kind": kinds}
-    return Facets(tuple((field, tuple(values.items())) for field, values in found.items()))
+    """What occurs in the corpus, and the user's own tags and marks. On the corpus's thread."""
+    found: dict[str, list[Value]] = {field: [] for field in FILTERS}
+    for facet in workspace.facets():
+        if facet.field in found:
+            found[facet.field].append((facet.key, facet.name, facet.count))
+    found["tag"] = [(word, Bilingual(word, word), count) for word, count in workspace.tags()]
+    marks = workspace.own()
+    for mark, count in (
+        ("starred", sum(own.starred for own in marks)),
+        ("noted", sum(bool(own.note) for own in marks)),
+    ):
+        if count:
+            found["is"].append((mark, Bilingual(), count))
+    return Facets(tuple((field, tuple(values)) for field, values in found.items()))
 
 
 class FilterButton(QToolButton):
@@ -72,19 +83,27 @@ class FilterButton(QToolButton):
         super().__init__(parent)
         self.field = field
         self.value = ""
-        self._values: tuple[tuple[str, Bilingual], ...] = ()
+        self._values: tuple[Value, ...] = ()
         self._interface = interface
         self.setObjectName("chip")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMenu(QMenu(self))
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self.fill)
+        menu.setToolTipsVisible(True)
+        self.setMenu(menu)
         self.retranslate()
 
-    def offer(self, values: tuple[tuple[str, Bilingual], ...]) -> None:
+    def offer(self, values: tuple[Value, ...]) -> None:
         """Show these values; a chosen one that is gone is let go."""
         self._values = values
-        if self.value not in dict(values):
+        if self.value not in {value for value, _, _ in values}:
             self.value = ""
         self.retranslate()
+
+    @property
+    def offered(self) -> int:
+        """How many values there are to choose from."""
+        return len(self._values)
 
     def choose(self, value: str) -> None:
         """Narrow by ``value``, or not at all if it is empty."""
@@ -96,20 +115,30 @@ class FilterButton(QToolButton):
     def retranslate(self) -> None:
         """Names in the interface's language."""
         name = wording.say(wording.FIELDS[self.field])
-        names = {value: self._name(value, words) for value, words in self._values}
-        full = names.get(self.value, "")
+        full = next((self._name(value, words) for value, words, _ in self._values if value == self.value), "")
         short = full if len(full) <= 14 else full[:13] + "…"
-        self.setText(f"{name}: {short}" if self.value else name)
+        self.setText(f"{name}: {short}" if self.value else f"{name} {len(self._values)}" if self._values else name)
         self.setToolTip(f"{name}: {full}" if self.value else self.tr("Narrow the results"))
-        self.setAccessibleName(f"{name} {full}")
-        self.setProperty("chosen", bool(self.value))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.setAccessibleName(f"{name} {full}".strip())
+        if self.property("chosen") != bool(self.value):
+            self.setProperty("chosen", bool(self.value))
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def fill(self) -> None:
+        """Put the values into the menu; done when it opens."""
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
-        for value, words in (("", self.tr("All")), *names.items()):
-            action = QAction(words, menu)
+        entries = [
+            ("", self.tr("All"), -1),
+            *((value, self._name(value, words), n) for value, words, n in self._values),
+        ]
+        for value, name, count in entries:
+            shown = name if len(name) <= 40 else name[:39] + "…"
+            action = QAction(shown.replace("&", "&&") + (f"\t{count}" if count >= 0 else ""), menu)
+            if shown != name:
+                action.setToolTip(name)
             action.setCheckable(True)
             action.setChecked(value == self.value)
             action.triggered.connect(self._choosing(value))
@@ -117,10 +146,12 @@ class FilterButton(QToolButton):
             menu.addAction(action)
 
     def _name(self, value: str, words: Bilingual) -> str:
-        return words.best(self._interface.lang) if words else wording.say(wording.KINDS.get(value, value))
+        if words:
+            return words.best(self._interface.lang)
+        return wording.say(wording.VALUES.get(value, value))
 
-    def _choosing(self, value: str) -> Callable[[], None]:
-        return lambda: self.choose(value)
+    def _choosing(self, value: str) -> Callable[..., None]:
+        return lambda *_: self.choose(value)
 
 
 class ResultList(QListView):
@@ -184,13 +215,18 @@ class SearchPanel(QWidget):
         self._glass = self.box.addAction(interface.icons.icon("search", "muted"), Line.ActionPosition.LeadingPosition)
         self.messages = MessageArea(interface.icons, self)
 
-        self.filters = [FilterButton(field, interface, self) for field in ("source", "region", "actor", "kind")]
-        chips = QHBoxLayout()
-        chips.setSpacing(4)
+        self.fold = QToolButton(self)
+        self.fold.setObjectName("fold")
+        self.fold.setCheckable(True)
+        self.fold.setChecked(True)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.toggled.connect(lambda _: self._show_filters())
+        self.filters = [FilterButton(field, interface, self) for field in FILTERS]
+        chips = Flow(gap=4)
+        chips.addWidget(self.fold)
         for each in self.filters:
             chips.addWidget(each)
-            each.chosen.connect(self._search_anew)
-        chips.addStretch(1)
+            each.chosen.connect(self._narrowed)
 
         self.reading = QLabel(self)
         self.reading.setObjectName("muted")
@@ -260,9 +296,29 @@ class SearchPanel(QWidget):
         """The corpus can be searched; it may have changed."""
         self._ready = True
         self._facets = facets
-        for button in self.filters:
-            button.offer(dict(facets.fields).get(button.field, ()))
+        self.facets_changed(facets)
         self._shown = None
+        self._search_anew()
+
+    def facets_changed(self, facets: Facets) -> None:
+        """There is more or less to narrow by."""
+        self._facets = facets
+        for button in self.filters:
+            button.offer(facets.of(button.field))
+        self._show_filters()
+
+    def marks_changed(self) -> None:
+        """Stars, tags or notes have changed: show what the search finds now, where it was."""
+        if isinstance(self._shown, tuple) and self._ready:
+            self._ask(self._shown)
+
+    def narrow(self, field: str, value: str) -> None:
+        """Search everything that has this value of a field."""
+        self.box.clear()
+        for button in self.filters:
+            button.value = value if button.field == field else ""
+            button.retranslate()
+        self._show_filters()
         self._search_anew()
 
     def focus_box(self) -> None:
@@ -278,6 +334,11 @@ class SearchPanel(QWidget):
         return tuple(self.results.hit(row).item for row in rows)
 
     @property
+    def facets(self) -> Facets:
+        """What there is to narrow by."""
+        return self._facets
+
+    @property
     def total(self) -> int:
         """How many items match the last search."""
         return self._total
@@ -288,6 +349,20 @@ class SearchPanel(QWidget):
         return not self._pause.isActive() and self._lane.idle
 
     # -- searching
+
+    def _narrowed(self) -> None:
+        self._show_filters()
+        self._search_anew()
+
+    def _show_filters(self) -> None:
+        """Folded away, only those that narrow now are shown."""
+        for button in self.filters:
+            button.setVisible(bool(button.value) or (self.fold.isChecked() and button.offered > 0))
+        self._dress_fold()
+
+    def _dress_fold(self) -> None:
+        name = "chevron-down" if self.fold.isChecked() else "chevron-right"
+        self.fold.setIcon(self._interface.icons.icon(name, "muted"))
 
     def _where(self) -> tuple[tuple[str, str], ...]:
         return tuple((button.field, button.value) for button in self.filters if button.value)
@@ -314,20 +389,21 @@ class SearchPanel(QWidget):
         limit, lang = self._limit, self._interface.lang
         self._asked = asked
 
-        def search(_: Job[SearchResult]) -> SearchResult:
-            return self._workspace.search(query, where=where, lang=lang, limit=limit)
+        def search(_: Job[tuple[SearchResult, tuple[Own, ...]]]) -> tuple[SearchResult, tuple[Own, ...]]:
+            result = self._workspace.search(query, where=where, lang=lang, limit=limit)
+            return result, self._workspace.own([hit.item.id for hit in result.hits])
 
-        def found(result: SearchResult) -> None:
-            self._show(asked, result)
+        def found(answer: tuple[SearchResult, tuple[Own, ...]]) -> None:
+            self._show(asked, *answer)
 
         self._lane.run(search, found, self._failed, latest="search")
 
-    def _show(self, asked: object, result: SearchResult) -> None:
+    def _show(self, asked: object, result: SearchResult, own: tuple[Own, ...]) -> None:
         self.messages.drop("search")
         grown = asked == self._shown
         self._shown = asked
         self._total, self._parsed = result.total, result.parsed
-        self.results.show_hits(result.hits)
+        self.results.show_hits(result.hits, {each.item: each for each in own})
         if not grown:
             self.list.scrollToTop()
             if result.hits:
@@ -374,8 +450,10 @@ class SearchPanel(QWidget):
         field = wording.say(wording.FIELDS.get(word.field, word.field))
         if not word.keys:
             return self.tr("{field}: {text} (unknown)").replace("{field}", field).replace("{text}", word.text)
-        names = dict(self._facets.fields).get(word.field, ())
-        known = [name.best(self._interface.lang) for key, name in names if key in word.keys and name]
+        names = self._facets.of(word.field)
+        known = [name.best(self._interface.lang) for key, name, _ in names if key in word.keys and name]
+        if not known:
+            known = [wording.say(wording.VALUES[key]) for key in word.keys if key in wording.VALUES]
         return f"{field}: {', '.join(known) or word.text}"
 
     def _nothing_found(self, query: str, narrowed: bool) -> str:
@@ -395,12 +473,16 @@ class SearchPanel(QWidget):
         self.box.setAccessibleName(self.tr("Search the library"))
         self.box.setToolTip(self.tr("Search the library (Ctrl+F)"))
         self.list.setAccessibleName(self.tr("Search results"))
+        self.fold.setText(self.tr("Narrow"))
+        self.fold.setToolTip(self.tr("Show or hide what the results can be narrowed by"))
+        self._dress_fold()
         for button in self.filters:
             button.retranslate()
         self._tell()
 
     def _redress(self) -> None:
         self._glass.setIcon(self._interface.icons.icon("search", "muted"))
+        self._dress_fold()
         self.messages.redress()
         self.list.viewport().update()
 

@@ -38,6 +38,11 @@ class Job(Generic[T]):
         self.dropped = False
         self.done, self.failed, self.progressed, self.ended = done, failed, progressed, ended
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user has asked it to stop."""
+        return self._stop.is_set()
+
     def cancel(self) -> None:
         """Ask the work to stop; it does at its next ``progress``. Harmless when it has ended."""
         self._stop.set()

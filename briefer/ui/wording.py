@@ -6,13 +6,17 @@ Words inside papers come from ``resources/labels``; these here are the window's 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from briefer.core.items import Item, Lang, Source
+from briefer.core.items import Bilingual, Item, Lang, Source
 from briefer.core.outline import Content, Details, Matrix, Note, Pick, Section
 from briefer.core.quotes import quote_state
 from briefer.ui.marks import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from briefer.corpus.own import Own
 
 CONTEXT = "Words"
 
@@ -36,18 +40,42 @@ QUOTES = {
 }
 FIELDS = {
     "source": QT_TRANSLATE_NOOP("Words", "Source"),
+    "year": QT_TRANSLATE_NOOP("Words", "Year"),
     "region": QT_TRANSLATE_NOOP("Words", "Region"),
     "actor": QT_TRANSLATE_NOOP("Words", "Actor"),
     "topic": QT_TRANSLATE_NOOP("Words", "Topic"),
     "side": QT_TRANSLATE_NOOP("Words", "Side"),
     "status": QT_TRANSLATE_NOOP("Words", "Status"),
     "kind": QT_TRANSLATE_NOOP("Words", "Kind"),
+    "is": QT_TRANSLATE_NOOP("Words", "Mark"),
+    "tag": QT_TRANSLATE_NOOP("Words", "Tag"),
+    "note": QT_TRANSLATE_NOOP("Words", "Note"),
 }
 """Fields a search can be narrowed by."""
+MARKS = {
+    "starred": QT_TRANSLATE_NOOP("Words", "Starred"),
+    "tagged": QT_TRANSLATE_NOOP("Words", "With a tag"),
+    "noted": QT_TRANSLATE_NOOP("Words", "With a note"),
+}
+LINKS = {
+    "outline-of": QT_TRANSLATE_NOOP("Words", "Outline and full text"),
+    "develops": QT_TRANSLATE_NOOP("Words", "Develops"),
+    "same-theme": QT_TRANSLATE_NOOP("Words", "Same theme"),
+    "differs": QT_TRANSLATE_NOOP("Words", "Differs"),
+    "answers": QT_TRANSLATE_NOOP("Words", "Answers"),
+}
+"""How items belong together, in the order shown."""
 SIDES = {
     "expected_policy": QT_TRANSLATE_NOOP("Words", "Expected policy"),
     "japan_response": QT_TRANSLATE_NOOP("Words", "Meaning for Japan and response"),
 }
+# Titles in the outline are those of the paper, in its language and not the interface's: these follow
+# resources/labels, and a test compares them.
+PAPER_SIDES = {
+    "expected_policy": Bilingual("想定される政策", "Expected policy"),
+    "japan_response": Bilingual("日本への含意と対応", "Meaning for Japan and response"),
+}
+POINT_HEADING = Bilingual("{region}・{actor}：{side}", "{region}, {actor}: {side}")
 STATUSES = {
     "current": QT_TRANSLATE_NOOP("Words", "Current"),
     "past": QT_TRANSLATE_NOOP("Words", "Past"),
@@ -73,12 +101,39 @@ STEPS = {
 }
 """Names of undo steps by key. A step's label is its key, or ``key:number``."""
 
+VALUES = KINDS | STATUSES | SIDES | MARKS
+"""Values of fields that the window names itself."""
+
 BADGES = {
+    "starred": (
+        "starred",
+        "accent",
+        QT_TRANSLATE_NOOP("Words", "Starred"),
+        QT_TRANSLATE_NOOP("Words", "You have starred it."),
+    ),
+    "tagged": (
+        "tag",
+        "accent",
+        QT_TRANSLATE_NOOP("Words", "Tags"),
+        QT_TRANSLATE_NOOP("Words", "It carries your tags."),
+    ),
+    "noted": (
+        "note",
+        "accent",
+        QT_TRANSLATE_NOOP("Words", "Note"),
+        QT_TRANSLATE_NOOP("Words", "You have written a note."),
+    ),
     "as_published": (
         "published",
         "good",
         QT_TRANSLATE_NOOP("Words", "As published"),
         QT_TRANSLATE_NOOP("Words", "The quotation is word for word what was published."),
+    ),
+    "from_copy": (
+        "published",
+        "muted",
+        QT_TRANSLATE_NOOP("Words", "From your copy"),
+        QT_TRANSLATE_NOOP("Words", "The quotation is word for word what your own copy of the report says."),
     ),
     "spacing": (
         "spacing",
@@ -164,7 +219,8 @@ def content_badges(content: Content) -> tuple[Badge, ...]:
             return (badge(quote_state(item, quote)), *_status(item))
         case Matrix(rows, quote):
             states = [quote_state(row, quote) for row in rows]
-            worst = next((key for key in ("different", "not_attached", "gist", "as_published") if key in states), None)
+            order = ("different", "not_attached", "gist", "from_copy", "as_published")
+            worst = next((key for key in order if key in states), None)
             marks = dict.fromkeys(mark for row in rows for mark in _status(row))
             return (*((badge(worst),) if worst else ()), *marks)
     return ()
@@ -175,8 +231,35 @@ def item_badges(item: Item) -> tuple[Badge, ...]:
     originals = [each.original is not None for each in (item.points or (item,))]
     if not all(originals):
         return (badge("gist"), *_status(item))
-    verified = all(each.verified for each in (item.points or (item,)))
-    return (badge("as_published" if verified else "different"), *_status(item))
+    return (badge(quote_state(item, "quotation")), *_status(item))
+
+
+def own_badges(own: Own) -> tuple[Badge, ...]:
+    """What the user keeps with an item."""
+    there = (("starred", own.starred), ("tagged", bool(own.tags)), ("noted", bool(own.note)))
+    return tuple(badge(key) for key, kept in there if kept)
+
+
+def own_words(own: Own | None) -> list[str]:
+    """What the user keeps with an item, in words."""
+    if own is None:
+        return []
+    words = [say(MARKS["starred"])] if own.starred else []
+    words += [f"{say(FIELDS['tag'])}: {tag}" for tag in own.tags]
+    return words + ([f"{say(FIELDS['note'])}: {own.note}"] if own.note else [])
+
+
+def point_heading(item: Item, lang: Lang) -> str:
+    """What a point of a scenario row is called: region, actor and side; empty for anything else."""
+    if item.side is None or item.region is None or item.actor is None:
+        return ""
+    region, actor, side = item.region.name.best(lang), item.actor.name.best(lang), PAPER_SIDES[item.side].only(lang)
+    return POINT_HEADING.only(lang).format(region=region, actor=actor, side=side)
+
+
+def heading_of(item: Item, lang: Lang) -> str:
+    """What an item is called in a paper of that language."""
+    return point_heading(item, lang) or item.heading(lang)
 
 
 def _status(item: Item) -> tuple[Badge, ...]:
@@ -211,7 +294,7 @@ def title_of(content: Content, lang: Lang) -> str:
         case Details(title=title) | Section(title=title):
             return title.best(lang)
         case Pick(item=item, heading=heading):
-            return heading.best(lang) or item.heading(lang)
+            return heading.best(lang) or heading_of(item, lang)
         case Matrix(rows=rows, title=title):
             return title.best(lang) or matrix_title(rows, lang)
         case Note(text=text):

@@ -20,6 +20,14 @@
         <translation>原文の取り込み(&amp;T)…</translation>
     </message>
     <message>
+        <source>&amp;Import reports…</source>
+        <translation>報告書の新規取り込み(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Corpus…</source>
+        <translation>原典データ(&amp;C)…</translation>
+    </message>
+    <message>
         <source>&amp;Export…</source>
         <translation>書き出し(&amp;E)…</translation>
     </message>
@@ -38,6 +46,10 @@
     <message>
         <source>&amp;Redo</source>
         <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke back the last import</source>
+        <translation>直前の新規取り込みを取り消す(&amp;K)</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
@@ -78,6 +90,10 @@
     <message>
         <source>Add as &amp;gist</source>
         <translation>要旨として加える(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Star or &amp;unstar</source>
+        <translation>星を付ける・外す(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Read in full</source>
@@ -247,6 +263,22 @@
         <translation>ブリーフを保存</translation>
     </message>
     <message>
+        <source>Import reports</source>
+        <translation>新規文書の取り込み</translation>
+    </message>
+    <message>
+        <source>Backups of the corpus</source>
+        <translation>原典データのバックアップ</translation>
+    </message>
+    <message>
+        <source>Back up the corpus</source>
+        <translation>原典データのバックアップ</translation>
+    </message>
+    <message>
+        <source>Restore the corpus</source>
+        <translation>原典データの復元</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>報告書</translation>
     </message>
@@ -268,6 +300,107 @@
     </message>
 </context>
 <context>
+    <name>Attachments</name>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>読み込みを中止しました。</translation>
+    </message>
+    <message>
+        <source>Reading reports</source>
+        <translation>報告書を読み込み中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read.</source>
+        <translation>
+            <numerusform>%n 件のファイルを読み込めませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file}: recognised.</source>
+        <translation>{file}：目録の報告書と一致しました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) recognised.</source>
+        <translation>
+            <numerusform>目録の報告書 %n 件と一致しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) found,</source>
+        <translation>
+            <numerusform>項目 %n 件、</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verified.</source>
+        <translation>
+            <numerusform>原文確認済 %n 件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s) from what was published.</source>
+        <translation>
+            <numerusform>刊行時の文言と異なるもの %n 件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not found.</source>
+        <translation>
+            <numerusform>見つからないもの %n 件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are no catalogued report:</source>
+        <translation>
+            <numerusform>目録にない文書 %n 件：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import as new…</source>
+        <translation>新規文書として取り込む…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>詳細…</translation>
+    </message>
+    <message>
+        <source>What was attached</source>
+        <translation>原文の取り込み結果</translation>
+    </message>
+    <message>
+        <source>found: {n}</source>
+        <translation>見つかった項目 {n}</translation>
+    </message>
+    <message>
+        <source>verified: {n}</source>
+        <translation>確認済 {n}</translation>
+    </message>
+    <message>
+        <source>different: {n}</source>
+        <translation>相違 {n}</translation>
+    </message>
+    <message>
+        <source>missing: {n}</source>
+        <translation>欠落 {n}</translation>
+    </message>
+    <message>
+        <source>The printed title differs.</source>
+        <translation>見出しが異なります。</translation>
+    </message>
+    <message>
+        <source>[words missing]</source>
+        <translation>［文言の欠落］</translation>
+    </message>
+    <message>
+        <source>Not found:</source>
+        <translation>見つからない項目：</translation>
+    </message>
+</context>
+<context>
     <name>CommandList</name>
     <message>
         <source>What do you want to do?</source>
@@ -280,6 +413,121 @@
     <message>
         <source>Matching actions</source>
         <translation>該当する操作</translation>
+    </message>
+</context>
+<context>
+    <name>CorpusDialog</name>
+    <message>
+        <source>{file} is written.</source>
+        <translation>{file} を書き出しました。</translation>
+    </message>
+    <message>
+        <source>The whole corpus becomes what it was in {file}: imports, stars, tags and notes since then are not in it. The present corpus is kept beside it.</source>
+        <translation>原典データ全体が {file} の時点に戻ります。その後の取り込み・星・タグ・メモは含まれません。現在のデータは別名で残します。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>復元</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The corpus is restored.</source>
+        <translation>原典データを復元しました。</translation>
+    </message>
+    <message>
+        <source>The one before is kept as {file}.</source>
+        <translation>復元前のデータは {file} として残してあります。</translation>
+    </message>
+    <message>
+        <source>The corpus is being checked…</source>
+        <translation>原典データを点検しています…</translation>
+    </message>
+    <message>
+        <source>Sound: every original and copy is what its fingerprint says.</source>
+        <translation>異常なし：原文も写しも、すべて指紋と一致しています。</translation>
+    </message>
+    <message>
+        <source>Damaged: {why}</source>
+        <translation>異常あり：{why}</translation>
+    </message>
+    <message>
+        <source>{stars} starred  ·  {tags} tags  ·  {notes} notes</source>
+        <translation>星 {stars}  ·  タグ {tags}  ·  メモ {notes}</translation>
+    </message>
+    <message>
+        <source>schema {n}</source>
+        <translation>形式 {n}</translation>
+    </message>
+    <message>
+        <source>catalogue {name}</source>
+        <translation>目録 {name}</translation>
+    </message>
+    <message>
+        <source>as of {date}</source>
+        <translation>{date} 現在</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>原典データ</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>報告書</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>確認済</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>相違</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>取り込んだファイル</translation>
+    </message>
+    <message>
+        <source>Reports in the corpus</source>
+        <translation>原典データにある報告書</translation>
+    </message>
+    <message>
+        <source>Attach reports…</source>
+        <translation>原文を取り込む…</translation>
+    </message>
+    <message>
+        <source>Import reports…</source>
+        <translation>新規文書を取り込む…</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>バックアップ…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>復元…</translation>
+    </message>
+    <message>
+        <source>Automatic backups</source>
+        <translation>自動バックアップ</translation>
+    </message>
+    <message>
+        <source>Restore this one</source>
+        <translation>これを復元</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -447,6 +695,31 @@
     </message>
 </context>
 <context>
+    <name>Imports</name>
+    <message>
+        <source>Reading {file}</source>
+        <translation>{file} を読み込み中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) stored:</source>
+        <translation>
+            <numerusform>%n 件を取り込みました：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>The import is taken back:</source>
+        <translation>取り込みを取り消しました：</translation>
+    </message>
+</context>
+<context>
     <name>Library</name>
     <message>
         <source>Search</source>
@@ -459,6 +732,12 @@
     <message>
         <source>Views of the library</source>
         <translation>ライブラリの表示</translation>
+    </message>
+    <message>
+        <source>Drop reports here:
+catalogued ones are attached, others can be imported</source>
+        <translation>ここに報告書を落としてください
+目録にあるものは原文として、ほかは新規文書として取り込みます</translation>
     </message>
 </context>
 <context>
@@ -518,38 +797,6 @@
     <message>
         <source>Next</source>
         <translation>次へ</translation>
-    </message>
-    <message>
-        <source>Reading reports</source>
-        <translation>報告書を読み込み中</translation>
-    </message>
-    <message>
-        <source>{file}: recognised.</source>
-        <translation>{file}：対応する報告書です。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n item(s) found,</source>
-        <translation>
-            <numerusform>%n 項目が見つかり、</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n verified.</source>
-        <translation>
-            <numerusform>うち %n 項目は刊行時と一致しました。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n differ(s) from what was published.</source>
-        <translation>
-            <numerusform>%n 項目は刊行時の文言と異なります。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not found.</source>
-        <translation>
-            <numerusform>%n 項目は見つかりませんでした。</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n node(s) of this brief can take over the originals.</source>
@@ -732,6 +979,37 @@
     </message>
 </context>
 <context>
+    <name>OwnPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Your words for it, with commas between them</source>
+        <translation>自分の言葉で。「、」で区切ります</translation>
+    </message>
+    <message>
+        <source>Your note; it is searched too and stays with you</source>
+        <translation>自分用のメモ。検索の対象になります</translation>
+    </message>
+    <message>
+        <source>Take the star away (Ctrl+Shift+M)</source>
+        <translation>星を外す (Ctrl+Shift+M)</translation>
+    </message>
+    <message>
+        <source>Star it (Ctrl+Shift+M)</source>
+        <translation>星を付ける (Ctrl+Shift+M)</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星</translation>
+    </message>
+</context>
+<context>
     <name>PaperView</name>
     <message>
         <source>Paper</source>
@@ -739,14 +1017,33 @@
     </message>
 </context>
 <context>
-    <name>Reader</name>
+    <name>Proposals</name>
     <message>
-        <source>Back to the results (Esc)</source>
-        <translation>検索結果に戻る (Esc)</translation>
+        <source>accepted</source>
+        <translation>採用</translation>
     </message>
     <message>
-        <source>Back to the results</source>
-        <translation>検索結果に戻る</translation>
+        <source>not accepted</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手作業</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>Back (Alt+Left); to the results with Esc</source>
+        <translation>戻る (Alt+←)。Esc で検索結果へ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
     </message>
     <message>
         <source>Add</source>
@@ -805,6 +1102,10 @@
         <translation>頁</translation>
     </message>
     <message>
+        <source>Topics</source>
+        <translation>論点</translation>
+    </message>
+    <message>
         <source>Identifier</source>
         <translation>識別番号</translation>
     </message>
@@ -827,6 +1128,344 @@
     <message>
         <source>Attach your copy of the report…</source>
         <translation>お手元の報告書を取り込む…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>表の各欄</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>内訳</translation>
+    </message>
+    <message>
+        <source>Belongs with</source>
+        <translation>関連する項目</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>本文</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>見出し</translation>
+    </message>
+    <message>
+        <source>authors</source>
+        <translation>執筆者</translation>
+    </message>
+    <message>
+        <source>Perhaps mis-converted (kept as printed)</source>
+        <translation>誤変換の疑い（刊行時のまま）</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>「{text}」</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Make an item</source>
+        <translation>項目にする</translation>
+    </message>
+    <message>
+        <source>Set extent</source>
+        <translation>範囲を決める</translation>
+    </message>
+    <message>
+        <source>Split here</source>
+        <translation>ここで分割</translation>
+    </message>
+    <message>
+        <source>Table rows</source>
+        <translation>表の行</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Merge with next</source>
+        <translation>次と結合</translation>
+    </message>
+    <message>
+        <source>Other level</source>
+        <translation>別の階層</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>Next proposal</source>
+        <translation>次の候補</translation>
+    </message>
+    <message>
+        <source>Previous proposal</source>
+        <translation>前の候補</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>すべて採用</translation>
+    </message>
+    <message>
+        <source>Accept none</source>
+        <translation>すべて外す</translation>
+    </message>
+    <message>
+        <source>The selected text becomes an item</source>
+        <translation>選んだ本文を一つの項目にします</translation>
+    </message>
+    <message>
+        <source>The chosen item reaches over the selected text, no further</source>
+        <translation>選んだ項目の範囲を、選択した本文に合わせます</translation>
+    </message>
+    <message>
+        <source>Two items of one, parted at the cursor in the text</source>
+        <translation>本文のカーソル位置で二つの項目に分けます</translation>
+    </message>
+    <message>
+        <source>What the rows of the table at the cursor are</source>
+        <translation>カーソルのある表の行を何として扱うか</translation>
+    </message>
+    <message>
+        <source>Whether the item is stored</source>
+        <translation>この項目を取り込むかどうか</translation>
+    </message>
+    <message>
+        <source>One item of this one and the next</source>
+        <translation>次の項目と一つにまとめます</translation>
+    </message>
+    <message>
+        <source>Read this place at the other level: its parts as items, or as one</source>
+        <translation>この箇所を別の階層で読みます（内訳を項目に、または全体を一項目に）</translation>
+    </message>
+    <message>
+        <source>Accept or reject</source>
+        <translation>採否</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>結合</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Details of the report</source>
+        <translation>報告書の情報</translation>
+    </message>
+    <message>
+        <source>Rows are &amp;recommendations</source>
+        <translation>行は提言(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rows are &amp;scenarios</source>
+        <translation>行はシナリオ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Rows are &amp;table rows</source>
+        <translation>行は表の行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Neither</source>
+        <translation>どれでもない(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWindow</name>
+    <message>
+        <source>There is no next item to merge with.</source>
+        <translation>結合できる次の項目がありません。</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the text of an item, where the second one begins.</source>
+        <translation>項目の本文の中で、二つ目が始まる位置にカーソルを置いてください。</translation>
+    </message>
+    <message>
+        <source>Select the words of the item in the text first.</source>
+        <translation>先に、項目にしたい文を本文で選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose an item, then select in the text how far it reaches.</source>
+        <translation>項目を選び、その範囲を本文で選択してください。</translation>
+    </message>
+    <message>
+        <source>There is no other level here.</source>
+        <translation>ここには別の階層の読み方がありません。</translation>
+    </message>
+    <message>
+        <source>Put the cursor into a table of the text first.</source>
+        <translation>先に、本文の表の中にカーソルを置いてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Store %n item(s)</source>
+        <translation>
+            <numerusform>%n 件を取り込む</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard the review</source>
+        <translation>確認結果を破棄</translation>
+    </message>
+    <message>
+        <source>Nothing of this report is stored yet.</source>
+        <translation>この報告書はまだ取り込まれていません。</translation>
+    </message>
+    <message>
+        <source>Import review: {file}</source>
+        <translation>取り込みの確認：{file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more waiting)</source>
+        <translation>
+            <numerusform>（ほか %n 件が待機中）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>執筆者</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>略号</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>見出し</translation>
+    </message>
+    <message>
+        <source>2024 or 2024-10-21</source>
+        <translation>2024 または 2024-10-21</translation>
+    </message>
+    <message>
+        <source>Names with commas between them</source>
+        <translation>氏名を「、」で区切ります</translation>
+    </message>
+    <message>
+        <source>Short name of the report in identifiers and searches: think-tank-2024</source>
+        <translation>識別子や検索に使う報告書の略号（例：think-tank-2024）</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>報告書の本文</translation>
+    </message>
+    <message>
+        <source>Proposed items</source>
+        <translation>項目の候補</translation>
+    </message>
+    <message>
+        <source>Show the same item in the library</source>
+        <translation>同じ項目をライブラリで見る</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>Space accept · M merge · S split · L level · N new item · F4 next · Ctrl+Enter store</source>
+        <translation>Space 採否・M 結合・S 分割・L 階層・N 項目にする・F4 次へ・Ctrl+Enter 取り込む</translation>
+    </message>
+    <message>
+        <source>No recommendation or scenario was recognised in this report.</source>
+        <translation>この報告書には、提言やシナリオが見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>If it has some, mark them by hand: select the words of one in the text and press N.</source>
+        <translation>あるはずの場合は、手作業で拾えます。本文で一つ分の文を選び、N を押してください。</translation>
+    </message>
+    <message>
+        <source>For a table, put the cursor into it and press T: its rows become items at once.</source>
+        <translation>表の場合は、表の中にカーソルを置いて T を押すと、行がまとめて項目になります。</translation>
+    </message>
+    <message>
+        <source>The text stands alone</source>
+        <translation>本文のみ</translation>
+    </message>
+    <message>
+        <source>p. {page}</source>
+        <translation>{page} 頁</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>内訳 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposal(s)</source>
+        <translation>
+            <numerusform>候補 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted</source>
+        <translation>
+            <numerusform>採用 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already in the corpus</source>
+        <translation>
+            <numerusform>登録済みと同じもの %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -958,6 +1597,14 @@
         <source>Search results</source>
         <translation>検索結果</translation>
     </message>
+    <message>
+        <source>Narrow</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Show or hide what the results can be narrowed by</source>
+        <translation>絞り込みの条件を開く・たたむ</translation>
+    </message>
 </context>
 <context>
     <name>Status</name>
@@ -1087,6 +1734,10 @@
         <translation>出典</translation>
     </message>
     <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>地域</translation>
     </message>
@@ -1109,6 +1760,42 @@
     <message>
         <source>Kind</source>
         <translation>種別</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>印</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>星付き</translation>
+    </message>
+    <message>
+        <source>With a tag</source>
+        <translation>タグ付き</translation>
+    </message>
+    <message>
+        <source>With a note</source>
+        <translation>メモ付き</translation>
+    </message>
+    <message>
+        <source>Outline and full text</source>
+        <translation>骨子と本文</translation>
+    </message>
+    <message>
+        <source>Develops</source>
+        <translation>発展</translation>
+    </message>
+    <message>
+        <source>Same theme</source>
+        <translation>同じ主題</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>応答</translation>
     </message>
     <message>
         <source>Expected policy</source>
@@ -1195,12 +1882,36 @@
         <translation>原文の反映</translation>
     </message>
     <message>
+        <source>You have starred it.</source>
+        <translation>星を付けてあります。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>It carries your tags.</source>
+        <translation>タグを付けてあります。</translation>
+    </message>
+    <message>
+        <source>You have written a note.</source>
+        <translation>メモがあります。</translation>
+    </message>
+    <message>
         <source>As published</source>
         <translation>原文確認済</translation>
     </message>
     <message>
         <source>The quotation is word for word what was published.</source>
         <translation>引用は刊行時の文言と一致しています。</translation>
+    </message>
+    <message>
+        <source>From your copy</source>
+        <translation>手元の文書</translation>
+    </message>
+    <message>
+        <source>The quotation is word for word what your own copy of the report says.</source>
+        <translation>引用は、取り込んだ文書の文言と一字一句同じです。</translation>
     </message>
     <message>
         <source>Spacing only</source>

@@ -9,12 +9,22 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefer.ui.main_window import MainWindow
 
 LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
 SCALES = ("1", "2")
 EXTRA = (("ja", "high-contrast", "1"),)
+IMPORTS = Path(__file__).resolve().parents[1] / "files" / "imports"
+REPORTS = (
+    "14-kanji-nested/report.txt", "18-policy-index-table/report.html", "03-maru-wrapped/report.columns.pdf",
+    "20-news-no-items/report.txt", "31-tab-scenarios-and-recs/report.txt",
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -88,7 +98,34 @@ def one(target: Path, lang: str, theme: str) -> None:
     window.library.show_search()
     window.library.read(search.results.hit(1).item)
     take("reader")
+    window.library.read_id("npi-2024/summary/2.4")
+    settle()
+    window.library.reader.own.star.click()
+    window.library.reader.own.tags.setText("急ぎ、台湾" if lang == "ja" else "urgent, Taiwan")
+    window.library.reader.own.note.setPlainText("次官説明に使う" if lang == "ja" else "For the vice-minister")
+    window.library.reader.own.flush()
+    settle()
+    window.library.reader._text.verticalScrollBar().setValue(260)
+    take("reader-links")
+    window.library.read_id("jfir-2026/4")
+    settle()
+    window.library.reader._text.verticalScrollBar().setValue(200)
+    take("reader-doubts")
     window.library.close_reader()
+    search.box.clear()
+    search.narrow("topic", "tariffs")
+    settle()
+    take("filters")
+    search.filters[4].fill()
+    take("filter-menu", search.filters[4].menu())
+    search.narrow("source", "")
+    window.library._show_dropping(on=True)
+    take("drop")
+    window.library._show_dropping(on=False)
+    corpus = window.show_corpus()
+    take("corpus", corpus)
+    corpus.close()
+    imports(window, take)
     window.outline.messages.show_message(
         "warning", lambda: "未保存の内容" if lang == "ja" else "Unsaved work was kept", [(lambda: "OK", lambda: None)]
     )
@@ -114,6 +151,36 @@ def one(target: Path, lang: str, theme: str) -> None:
     window.document.forget()
     window.document.history.set_clean()
     window.close()
+
+
+def imports(window: MainWindow, take: Callable[..., None]) -> None:
+    """The review of reports of several layouts, one after the other, then what is said when one is stored."""
+    from PySide6.QtWidgets import QApplication
+
+    for name in REPORTS:
+        window.import_reports([IMPORTS / name])
+        window.wait_idle()
+        QApplication.processEvents()
+        review = window.imports.window
+        assert review is not None
+        review.resize(1280, 800)
+        place = name.split("-")[0]
+        if place == "14":
+            review.merge()
+        take(f"review-{place}", review)
+        if place == "31":
+            review.resize(1024, 700)
+            review.source.select(1600, 1660)
+            review.make()
+            review.close()  # asks
+            take("review-asks", review)
+            review.do_store()
+            window.wait_idle()
+            take("import-stored")
+        else:
+            review.finished()
+    window.imports.take_back()
+    window.library.search.narrow("source", "")
 
 
 if __name__ == "__main__":
