@@ -50,7 +50,7 @@ def _sheet(paper: Paper, style: Style) -> Iterator[str]:
         yield f".l{level}{{--in:{level - 1}}}"
     yield from _texts(style, language)
     yield f".first{{text-indent:{language.first_line_em:g}em}}"
-    yield ".even{text-align:var(--even,justify)}"
+    yield ".even{text-align:var(--even,justify);text-wrap:wrap;word-break:normal}"
     yield "blockquote,ul,dl,hgroup{margin:0;padding:0}"
     yield "h1,h2,h3,h4,h5,h6{word-break:auto-phrase;text-wrap:balance;break-after:avoid;scroll-margin-top:3rem}"
     yield "p,li{text-wrap:pretty;orphans:2;widows:2}"
@@ -67,10 +67,11 @@ def _sheet(paper: Paper, style: Style) -> Iterator[str]:
     hang = max(0.0, -style.text["source"].first_em)
     yield f".mark{{display:inline-block;min-width:{hang:g}em;text-indent:0}}"
     yield f".scroll{{overflow-x:auto;margin-block:{_rem(6, body)} {_rem(8, body)}}}"
-    yield "table{border-collapse:collapse;width:100%;min-width:calc(var(--columns)*8rem);table-layout:fixed}"
+    yield "table{border-collapse:collapse;width:100%;min-width:calc(var(--columns)*8rem)}"
     yield "caption{caption-side:top}"
     yield "th,td{border:1px solid var(--rule);padding:.3em .5em;vertical-align:top}"
-    yield "th{background:var(--header_fill)}"
+    yield "th{background:var(--header_fill);overflow-wrap:break-word}"
+    yield "tbody th{min-width:5.5em}"
     yield "th p,td p{margin:0}"
     yield "td ul{padding-inline-start:1.1em}"
     yield "td li::marker{content:'• '}"

@@ -7,6 +7,7 @@ never words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import assert_never
@@ -25,6 +26,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 _INDENTED = ("body", "gist", "note", "quotation")
 """Roles whose first line starts further in where no label stands before it."""
+_ADDRESS = re.compile(r"[a-z]+://[!-;=?-~]+")
 _NOTES = ("note", "caveat", "stamp")
 
 
@@ -216,9 +218,9 @@ class _Page:
     def _words(self, text: str, lang: Lang) -> str:
         """Text in one language; in Japanese, Latin words are set in a Latin face, as in Word and PDF."""
         if lang != "ja":
-            return _escape(text)
+            return _breakable(_escape(text))
         return "".join(
-            f'<span class="latin">{_escape(piece)}</span>' if latin else _escape(piece)
+            f'<span class="latin">{_breakable(_escape(piece))}</span>' if latin else _escape(piece)
             for piece, latin in stretches(text, lang)
         )
 
@@ -243,6 +245,13 @@ def _level(level: int) -> int:
 def _escape(text: str) -> str:
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\n", "<br>")
+
+
+def _breakable(text: str) -> str:
+    """Escaped text whose addresses may be broken over lines, after the marks in them."""
+    if "://" not in text:
+        return text
+    return _ADDRESS.sub(lambda match: re.sub(r"(?<=[/?=_;-])(?<!://)(?=[^/;<>])", "<wbr>", match[0]), text)
 
 
 def _attribute(text: str) -> str:

@@ -34,7 +34,7 @@ def strict(data: bytes) -> etree._Element:
     """The page by the rules of XML, which know no mercy: our elements without content are the only difference."""
     text = data.decode("utf-8")
     assert text.startswith("<!DOCTYPE html>\n")
-    closed = re.sub(r"<(meta|br|col)\b([^<>]*)>", r"<\1\2/>", text.partition("\n")[2])
+    closed = re.sub(r"<(meta|br|wbr|col)\b([^<>]*)>", r"<\1\2/>", text.partition("\n")[2])
     return etree.fromstring(closed.encode())
 
 
@@ -48,7 +48,7 @@ def test_well_formed_and_alone(name: str) -> None:
     allowed = {
         "html", "head", "meta", "title", "style", "body", "div", "header", "hgroup", "nav", "main", "h1", "h2", "h3",
         "h4", "h5", "h6", "p", "blockquote", "ul", "li", "dl", "dt", "dd", "table", "caption", "colgroup", "col",
-        "thead", "tbody", "tr", "th", "td", "a", "b", "strong", "span", "br",
+        "thead", "tbody", "tr", "th", "td", "a", "b", "strong", "span", "br", "wbr",
     }  # fmt: skip
     assert {each.tag for each in page.iter()} <= allowed
     attributes = {name for each in page.iter() for name in each.attrib}
@@ -151,6 +151,25 @@ def test_papers_may_have_nothing() -> None:
         assert words(page.find("body")) == ""
         assert "position:fixed" in page.findtext(".//style", "")
         assert "margin:25mm 25mm 22mm 25mm" in page.findtext(".//style", "")
+
+
+def test_addresses_break_at_their_marks() -> None:
+    text = "（https://www.example.org/a-b?c=d&e=f）https://x"
+    for lang in LANGS:
+        page = strict(render(papers.paper((Paragraph("body", (Run(text, lang),)),), lang), STYLE))
+        paragraph = page.find(".//main/p")
+        assert paragraph is not None
+        assert words(paragraph) == text
+        pieces = "".join(paragraph.itertext()).split("/")
+        assert len(pieces) == 6
+        assert [each.tail for each in paragraph.iter("wbr")] == [
+            "a-",
+            "b?",
+            "c=",
+            "d&",
+            "e=",
+            "f" + ("" if lang == "ja" else "）https://x"),
+        ]
 
 
 @pytest.mark.parametrize("lang", LANGS)
