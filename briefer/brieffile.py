@@ -679,7 +679,8 @@ def _back_up(path: Path, content: bytes, backups: Path, keep: int) -> None:
     known = backups_of(path, backups)
     number = int(known[0].name.split(".")[0]) + 1 if known else 1
     write_whole(folder / f"{number:06d}{SUFFIX}", content, private=True)
-    for old in known[keep - 1 :]:
+    # Only saves of this brief write here, one at a time: what else is there was left by one that was killed.
+    for old in (*known[keep - 1 :], *folder.glob(f".{'[0-9]' * 6}{SUFFIX}.{'[0-9a-f]' * 8}.tmp")):
         old.unlink(missing_ok=True)
 
 
