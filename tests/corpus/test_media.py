@@ -541,6 +541,14 @@ def test_a_figure_that_opens_a_line_is_no_mark_inside_a_sentence() -> None:
     assert [part.text for part in parts] == ["村は隣の町と話し合い（2+2+2）を開いて橋を直すべきだ。"]
 
 
+def test_ragged_latin_lines_are_one_paragraph() -> None:
+    rows = [("The village should mend its bridge and its", 50, 700), ("road, which is", 50, 685), ("old.", 50, 670)]
+    page = set_lines(rows, size=5)
+    page.lines.append(Line("Another paragraph.", 50, 200, 640, 5, top=645))
+    parts, _ = parts_of([page])
+    assert [part.text for part in parts] == [" ".join(text for text, _, _ in rows), "Another paragraph."]
+
+
 def test_lines_of_a_list_of_contents_stay_apart() -> None:
     rows = [("橋について.........12", 50, 700), ("道について.........14", 50, 685), ("水について………16", 50, 670)]
     parts, _ = parts_of([set_lines(rows)])

@@ -310,10 +310,8 @@ def _measured(pages: Sequence[Page]) -> _Measures:
             continue
         left = _left_edge(lines)
         one = lines[0]
-        sizes[round(one.size * 5)] += len(one.text)
         for two in lines[1:]:
             size = two.size
-            sizes[round(size * 5)] += len(two.text)
             if -0.3 < one.size - size < 0.3 and one.bottom > two.bottom:
                 if abs(one.left - two.left) < 3 * size:
                     gaps[round(size * 2), round((one.bottom - two.bottom) * 2) / 2] += 1
@@ -322,6 +320,9 @@ def _measured(pages: Sequence[Page]) -> _Measures:
                     inset = (two.left - left) / size + (two.text[0] == "\u3000")
                     indents += 0.7 < inset < 3 and not _marked(two.text)
             one = two
+        for line in lines:
+            # The dots of a list of contents are no letters.
+            sizes[round(line.size * 5)] += len(line.text) if ".." not in line.text else len(line.text.replace(".", ""))
         page.gutter = _gutter(page)
         if len(lines) >= 10:
             full += 1
@@ -329,8 +330,11 @@ def _measured(pages: Sequence[Page]) -> _Measures:
                 beside += 1
                 gutters[round(page.gutter)] += 1
     measures = _Measures(pages)
+    letters = sum(sizes.values())
     if sizes:
-        measures.size = sizes.most_common(1)[0][0] / 5
+        # Notes and references may outweigh the text, but they are smaller.
+        often = [fifths for fifths, count in sizes.items() if count * 4 >= letters]
+        measures.size = max(often, default=sizes.most_common(1)[0][0]) / 5
     for half in {half for half, _ in gaps}:
         counted = {gap: times for (one_half, gap), times in gaps.items() if one_half == half}
         most = max(counted.values())
@@ -339,11 +343,10 @@ def _measured(pages: Sequence[Page]) -> _Measures:
     measures.two_columns = beside * 2 > full
     if gutters:
         measures.gutter = gutters.most_common(1)[0][0]
-    letters = sum(sizes.values())
-    large = [fifths / 5 for fifths, count in sizes.items() if count < letters / 5]
+    large = [fifths / 5 for fifths, count in sizes.items() if count < letters / 10]
     merged: list[float] = []
-    for size in sorted((size for size in large if size > measures.size * 1.09), reverse=True):
-        if not merged or merged[-1] - size > 0.5:
+    for size in sorted((size for size in large if size > measures.size * 1.04), reverse=True):
+        if not merged or merged[-1] - size > 0.3:
             merged.append(size)
     measures.levels = {size: min(at + 1, 5) for at, size in enumerate(merged)}
     measures.indented = indents * 8 > ended
@@ -782,11 +785,13 @@ class _Composer:
 
     def _heading(self, line: Line) -> int:
         """The level of a heading, 0 for running text."""
-        if not line.heavy and line.size <= self._measures.size * 1.09:
+        if not line.heavy and line.size <= self._measures.size * 1.04:
+            return 0
+        if line.text[-1].isdigit() and _LEADER.search(line.text):
             return 0
         levels = self._measures.levels
-        large = [level for size, level in levels.items() if abs(size - line.size) <= 0.5]
-        if large and line.size > self._measures.size * 1.09:
+        large = [level for size, level in levels.items() if abs(size - line.size) <= 0.3]
+        if large:
             return large[0]
         bold = line.heavy and line.size > self._measures.size * 0.95
         if bold and len(line.text) <= 60 and not _ended(line.text):
@@ -818,6 +823,9 @@ class _Composer:
         room = _room(last, line)
         if _marked(line.text) and (ended or room > 0 or self._is_mark_column(before, line)):
             return False
+        if not ended and not new_place and line.text[0].islower():
+            # Whatever room there was, a sentence goes on.
+            return True
         inset, last_inset = _inset(line), _inset(last)
         hanging = len(before.lines) == 1 and _marked(last.text)
         if new_place:
