@@ -17,7 +17,8 @@ from briefer.core.errors import Cancelled, CorpusError, SourceFileError
 from briefer.core.text import fold_for_fingerprint
 from briefer.corpus import attach as attach_module
 from briefer.corpus.attach import AttachReport, attach
-from briefer.corpus.decode import MAX_BYTES, MAX_CHARACTERS, decoded, read_copy
+from briefer.corpus.decode import MAX_BYTES, MAX_CHARACTERS, read_copy
+from briefer.corpus.encoding import decoded
 from briefer.corpus.proof import chain
 from briefer.corpus.recognise import recognise
 from briefer.corpus.store import Corpus
@@ -405,3 +406,8 @@ def test_a_name_that_is_no_text_can_be_kept(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system wants UTF-8 names")
     assert read_copy(place).name.encode("utf-8")
+
+
+def test_circled_figures_in_euc_jp_are_read() -> None:
+    text = "提言\n① 港の備えを厚くする。\n② 海図を新しくする。\n"
+    assert decoded(text.encode("euc_jis_2004"), "x.txt")[0] == text

@@ -16,7 +16,7 @@ from lxml import etree
 
 from briefer.core.errors import SourceFileError
 from briefer.core.text import is_wide
-from briefer.corpus.decode import decoded
+from briefer.corpus.encoding import decoded
 from briefer.corpus.media.extract import MAX_CELLS, NOTE_LABEL, Extract, Part, Progress, cleaned, note_mark, write
 from briefer.corpus.media.numerals import numeral
 
