@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -29,7 +28,7 @@ def write_whole(target: Path, content: bytes, *, private: bool = False) -> None:
     """
     place = Path(os.path.realpath(target))
     # A short name: 255 bytes hold only 85 Japanese characters, and the target may use them all.
-    temporary = place.parent / f"{_temporary_stem(place)}{secrets.token_hex(4)}.tmp"
+    temporary = place.parent / f"{_temporary_stem(place)}{os.urandom(4).hex()}.tmp"
     try:
         old_mode = _mode_of(place)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

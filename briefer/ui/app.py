@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import time
@@ -34,6 +35,7 @@ def run(workspace: Workspace, brief: Path | None = None, *, environment: Mapping
     benchmark asks for it, and the window closes at once.
     """
     environment = os.environ if environment is None else environment
+    gc.disable()  # nothing is given back before the window is there
     app = make_app(sys.argv[:1])
     window = make_window(app, workspace)
     catch_bugs(window, workspace.places.home / "briefer.log")
@@ -110,4 +112,5 @@ def _painted(window: MainWindow, brief: Path | None, report: Path | None) -> Non
         report.write_text(f"{time.time():.4f}\n", encoding="ascii")
         QTimer.singleShot(0, window.close)
         return
+    gc.enable()
     window.start(brief)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
@@ -26,7 +26,7 @@ class Carrier:
 
     def pack(self, trees: Sequence[Tree], lang: Lang, nodes: Sequence[int] = ()) -> QMimeData:
         """MIME data for ``trees``; with ``nodes`` it can also be dropped as a move within the outline."""
-        ticket = secrets.token_hex(8)
+        ticket = os.urandom(8).hex()
         self._kept[ticket] = tuple(trees)
         while len(self._kept) > 4:
             del self._kept[next(iter(self._kept))]

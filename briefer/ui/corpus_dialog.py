@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ class CorpusDialog(QDialog):
         self.facts = QLabel(self)
         self.facts.setObjectName("muted")
         self.facts.setWordWrap(True)
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setTextFormat(Qt.TextFormat.RichText)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.attach = QPushButton(self)
         self.attach.clicked.connect(self.attach_wanted)
@@ -253,7 +254,7 @@ class CorpusDialog(QDialog):
             ),
             info.file,
         ]
-        self.facts.setText("\n".join(lines))
+        self.facts.setText("".join(f'<p style="line-height:150%; margin:0">{escape(line)}</p>' for line in lines))
 
     def retranslate(self) -> None:
         """Words in the interface's language."""

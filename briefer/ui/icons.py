@@ -19,6 +19,8 @@ class Icons:
         self._ratio = ratio
         self._drawings: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        self.hurried = True
+        """Until the window is painted: icons come without their faint form, which Qt then makes up."""
         self.theme = theme
 
     def set_theme(self, theme: Theme) -> None:
@@ -30,7 +32,8 @@ class Icons:
         """The icon in a theme colour, faint when disabled; for ``size`` and below."""
         icon = QIcon()
         icon.addPixmap(self.pixmap(name, size, token))
-        icon.addPixmap(self.pixmap(name, size, "faint"), QIcon.Mode.Disabled)
+        if not self.hurried:
+            icon.addPixmap(self.pixmap(name, size, "faint"), QIcon.Mode.Disabled)
         return icon
 
     def pixmap(self, name: str, size: int, token: str = "text") -> QPixmap:

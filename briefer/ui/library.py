@@ -114,7 +114,7 @@ class Library(QWidget):
 
     def _show_item(self, item: Item) -> None:
         self.pages.setCurrentWidget(self.reader)
-        topics = self.search.facets.of("topic")
+        topics = self.search.facets.of("topic") if self.search.facets is not None else ()
         self.reader.set_topics({key: name.best(self._interface.lang) for key, name, _ in topics})
         self.reader.show_item(item)
         self._look_beside()

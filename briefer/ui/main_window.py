@@ -8,31 +8,23 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QProcess, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QDialog,
-    QDialogButtonBox,
     QDockWidget,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
     QMainWindow,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QTabWidget,
-    QTextEdit,
     QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from briefer import __version__
 from briefer.core.errors import BrieferError, CorpusError
 from briefer.core.items import Item
 from briefer.core.outline import ROOT, Batch, Details, Matrix, Outline, Pick, QuoteChoice, SetField, Tree
@@ -40,9 +32,7 @@ from briefer.ui import actions as act
 from briefer.ui import wording
 from briefer.ui.actions import Actions
 from briefer.ui.carry import Carrier
-from briefer.ui.details import DetailsPanel
 from briefer.ui.document import Document
-from briefer.ui.figures import Length, length_of, numbers_of
 from briefer.ui.interface import Interface
 from briefer.ui.library import Library
 from briefer.ui.marks import QT_TRANSLATE_NOOP
@@ -50,7 +40,6 @@ from briefer.ui.messages import MessageArea
 from briefer.ui.outline_view import OutlinePanel
 from briefer.ui.paper_view import PaperView
 from briefer.ui.places import TitleBar, framed, titled
-from briefer.ui.search_panel import Facets, facets_of
 from briefer.ui.settings import Settings
 from briefer.ui.status import Status
 from briefer.ui.tasks import Job, Lane
@@ -61,7 +50,10 @@ if TYPE_CHECKING:
     from briefer.ui.attaching import Attachments
     from briefer.ui.command_list import CommandList
     from briefer.ui.corpus_dialog import CorpusDialog
+    from briefer.ui.details import DetailsPanel
     from briefer.ui.export_dialog import ExportWish
+    from briefer.ui.figures import Length
+    from briefer.ui.filters import Facets
     from briefer.ui.importing import Imports
     from briefer.workspace import Finding, Recovery, Workspace
 
@@ -92,6 +84,7 @@ class MainWindow(QMainWindow):
         self._narrow = False
         self._wide_state = QByteArray()
         self._export_job: Job[Path] | None = None
+        self._details: DetailsPanel | None = None
         self._attachments: Attachments | None = None
         self._imports: Imports | None = None
         self._recovery_list: tuple[Recovery, ...] = ()
@@ -122,6 +115,25 @@ class MainWindow(QMainWindow):
 
             self._given_asker = Asker(self._settings, self)
         return self._given_asker
+
+    @property
+    def details(self) -> DetailsPanel:
+        """The details below the paper, made once the window is painted."""
+        if self._details is None:
+            from briefer.ui.details import DetailsPanel
+
+            self._details = DetailsPanel(self._workspace, self.document, self._interface, self._settings, self)
+            self.split.addWidget(self._details)
+            self.split.setStretchFactor(0, 3)
+            self.split.setStretchFactor(1, 2)
+            self.split.setCollapsible(1, False)
+            self._split_places()
+        return self._details
+
+    def _split_places(self) -> None:
+        split = self._settings.arrangement("split")
+        if split.isEmpty() or not self.split.restoreState(split):
+            self.split.setSizes([380, 280])
 
     @property
     def attachments(self) -> Attachments:
@@ -158,15 +170,10 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self.document, interface, self._carrier, self)
         self.paper = PaperView(interface, self)
         self.paper_messages = MessageArea(interface.icons, self)
-        self.details = DetailsPanel(self._workspace, self.document, interface, self._settings, self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setObjectName("plain")
         self.split.setHandleWidth(6)
         self.split.addWidget(self.paper)
-        self.split.addWidget(self.details)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
-        self.split.setCollapsible(1, False)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -388,7 +395,10 @@ class MainWindow(QMainWindow):
 
     def start(self, brief: Path | None = None) -> None:
         """What may wait for the first paint: the corpus, unsaved work of earlier runs, the brief asked for."""
-        self.actions_.redress()
+        self._interface.icons.hurried = False
+        self.details.show_node(ROOT)
+        self._redress_own()
+        self.outline.retranslate()
         self.setWindowIcon(self._interface.icons.icon("brief", "accent", size=64))
         self._ready_corpus()
         if brief is not None:
@@ -422,6 +432,8 @@ class MainWindow(QMainWindow):
 
     def _load_corpus(self) -> None:
         def load(_: Job[tuple[Facets, tuple[Item, ...]]]) -> tuple[Facets, tuple[Item, ...]]:
+            from briefer.ui.filters import facets_of
+
             return facets_of(self._workspace), self._workspace.scenario_rows()
 
         def loaded(found: tuple[Facets, tuple[Item, ...]]) -> None:
@@ -433,6 +445,8 @@ class MainWindow(QMainWindow):
 
     def _load_facets(self) -> None:
         def load(_: Job[Facets]) -> Facets:
+            from briefer.ui.filters import facets_of
+
             return facets_of(self._workspace)
 
         self.corpus.run(load, self.library.search.facets_changed, self._corpus_failed, latest="facets")
@@ -652,7 +666,8 @@ class MainWindow(QMainWindow):
         self.actions_["outline"].setChecked(not self.centre.isHidden())
 
     def _node_chosen(self, node: int) -> None:
-        self.details.show_node(node)
+        if self._details is not None:
+            self._details.show_node(node)
         self.paper.mark(node)
         chosen = bool(self.outline.tree.nodes())
         for name in ("cut", "copy", "duplicate", "delete", "indent", "outdent", "up", "down", "rename"):
@@ -693,6 +708,8 @@ class MainWindow(QMainWindow):
 
     def _clip(self, what: str) -> None:
         """Cut, copy or paste in the text field that has the keyboard, else in the outline."""
+        from PySide6.QtWidgets import QLineEdit, QTextEdit
+
         field = QApplication.focusWidget()
         getattr(field if isinstance(field, QLineEdit | QTextEdit) else self.outline, what)()
 
@@ -702,12 +719,16 @@ class MainWindow(QMainWindow):
         tree, lang = self.document.outline.tree(), self._interface.lang
 
         def compose(_: Job[tuple[Paper, tuple[Finding, ...], Length]]) -> tuple[Paper, tuple[Finding, ...], Length]:
+            from briefer.ui.figures import length_of
+
             paper = self._workspace.paper(tree)
             return paper, self._workspace.check(tree, lang), length_of(paper)
 
         self.briefs.run(compose, self._composed, self._paper_failed, latest="paper")
 
     def _composed(self, made: tuple[Paper, tuple[Finding, ...], Length]) -> None:
+        from briefer.ui.figures import numbers_of
+
         paper, findings, length = made
         self.paper_messages.drop("paper")
         self.paper.show_paper(paper)
@@ -1036,83 +1057,27 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """All keys on one page."""
-        dialog = self._dialog(self.tr("Keys"))
-        body = QWidget(dialog)
-        grid = QGridLayout(body)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        entries = [("Ctrl+N", self.tr("New brief"))]
-        entries += [(act.keys_of(name), act.plain(self.actions_[name].text())) for name in act.SPECS]
-        shown = [(keys, name.split(":")[0].rstrip("…")) for keys, name in entries if keys]
-        half = (len(shown) + 1) // 2
-        for place, (keys, name) in enumerate(shown):
-            column = 0 if place < half else 2
-            grid.addWidget(QLabel(name, body), place % half, column)
-            label = QLabel(keys, body)
-            label.setObjectName("muted")
-            grid.addWidget(label, place % half, column + 1)
-        scroll = QScrollArea(dialog)
-        scroll.setObjectName("plain")
-        body.setObjectName("plain")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
-        layout = dialog.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, scroll, 1)
-        width = body.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 60
-        dialog.resize(min(width, self.width()), min(620, self.height()))
-        dialog.open()
+        from briefer.ui.help import keys_dialog
+
+        keys_dialog(self.actions_, self).open()
 
     def show_about(self) -> None:
         """Version and what the program is."""
-        dialog = self._dialog(self.tr("About briefer"))
-        title = QLabel("briefer", dialog)
-        title.setFont(self._interface.scaled(1.4, strong=True))
-        text = QLabel(
-            self.tr("Version {version}").replace("{version}", __version__)
-            + "\n\n"
-            + self.tr("Briefing papers from policy recommendations and scenarios. Works without a network.")
-            + "\n"
-            + self.tr(
-                "The corpus holds bibliographic facts and summaries of our own; the reports belong to their publishers."
-            ),
-            dialog,
-        )
-        text.setWordWrap(True)
-        layout = dialog.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, title)
-        layout.insertWidget(1, text)
-        dialog.resize(460, dialog.sizeHint().height())
-        dialog.open()
+        from briefer.ui.help import about_dialog
 
-    def _dialog(self, title: str) -> QDialog:
-        dialog = QDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(title)
-        layout = QVBoxLayout(dialog)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-        buttons.rejected.connect(dialog.reject)
-        layout.addWidget(buttons)
-        return dialog
+        about_dialog(self._interface, self).open()
 
     # -- arrangement
 
     def _arrange(self) -> None:
         self.resize(1366, 768)
         self.resizeDocks([self.library_dock, self.paper_dock], [412, 450], Qt.Orientation.Horizontal)
-        self.split.setSizes([380, 280])
         self._first_state = self.saveState()
         geometry, state = self._settings.arrangement("geometry"), self._settings.arrangement("state")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
         if not state.isEmpty():
             self.restoreState(state)
-        split = self._settings.arrangement("split")
-        if not split.isEmpty():
-            self.split.restoreState(split)
         self._tell_places()
 
     def _reset_arrangement(self) -> None:
@@ -1163,7 +1128,8 @@ class MainWindow(QMainWindow):
             return
         self._settings.set_arrangement("geometry", self.saveGeometry())
         self._settings.set_arrangement("state", self._wide_state if self._narrow else self.saveState())
-        self._settings.set_arrangement("split", self.split.saveState())
+        if self._details is not None:
+            self._settings.set_arrangement("split", self.split.saveState())
         self._settings.flush()
         if self._imports is not None:
             self._imports.close()
@@ -1233,10 +1199,15 @@ def _short(text: str) -> str:
 
 
 def _open(path: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _show_in_folder(path: Path) -> None:
+    from PySide6.QtCore import QProcess
+
     if sys.platform == "win32":
         QProcess.startDetached("explorer", ["/select,", str(path)])
     elif sys.platform == "darwin":

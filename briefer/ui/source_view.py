@@ -458,12 +458,23 @@ def quarters(confidence: float) -> int:
 def _lanes(drafts: Drafts) -> list[int]:
     """Bands side by side where proposals overlap: ticked ones next to the text."""
     lanes = [0] * len(drafts)
-    busy: list[tuple[int, int]] = []  # (end, lane)
-    for at, draft in enumerate(drafts):
-        busy = [each for each in busy if each[0] > draft.start]
-        taken = {lane for _, lane in busy}
-        lanes[at] = min(set(range(4)) - taken, default=3)
-        busy.append((draft.end, lanes[at]))
+    kept: list[tuple[int, int]] = []
+    for ticked in (True, False):
+        busy: list[tuple[int, int]] = []  # (end, lane)
+        for at, draft in enumerate(drafts):
+            if draft.ticked != ticked:
+                continue
+            busy = [each for each in busy if each[0] > draft.start]
+            taken = {lane for _, lane in busy}
+            if not ticked:  # those that are ticked have taken the first lane
+                place = bisect_right(kept, (draft.start, len(drafts)))
+                near = kept[max(0, place - 1) : place + 1]
+                if any(begin < draft.end and draft.start < end for begin, end in near):
+                    taken.add(0)
+            lanes[at] = min(set(range(4)) - taken, default=3)
+            busy.append((draft.end, lanes[at]))
+        if ticked:
+            kept = [(draft.start, draft.end) for draft in drafts if draft.ticked]
     return lanes
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
@@ -69,7 +69,7 @@ class Status(QStatusBar):
     def __init__(self, interface: Interface, parent: QWidget) -> None:
         super().__init__(parent)
         self._interface = interface
-        self._saved_at: datetime | None = None
+        self._saved_at = ""
         self._clean = True
         self._has_file = False
         self._saving = False
@@ -110,13 +110,13 @@ class Status(QStatusBar):
     def show_state(self, *, clean: bool, has_file: bool, saving: bool, just_saved: bool = False) -> None:
         """Saved, unsaved, being saved."""
         if just_saved:
-            self._saved_at = datetime.now()
+            self._saved_at = time.strftime("%H:%M")
         self._clean, self._has_file, self._saving = clean, has_file, saving
         self._tell()
 
     def forget_saved(self) -> None:
         """Another brief: the time of saving belongs to the old one."""
-        self._saved_at = None
+        self._saved_at = ""
 
     def show_findings(self, count: int) -> None:
         """How many findings the checks have."""
@@ -139,8 +139,8 @@ class Status(QStatusBar):
             text = self.tr("Saving…")
         elif not self._clean:
             text = "● " + self.tr("Unsaved changes")
-        elif self._saved_at is not None:
-            text = "✓ " + self.tr("Saved {time}").replace("{time}", f"{self._saved_at:%H:%M}")
+        elif self._saved_at:
+            text = "✓ " + self.tr("Saved {time}").replace("{time}", self._saved_at)
         elif self._has_file:
             text = "✓ " + self.tr("Saved")
         else:

@@ -695,6 +695,33 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Version {version}</source>
+        <translation>バージョン {version}</translation>
+    </message>
+    <message>
+        <source>Briefing papers from policy recommendations and scenarios. Works without a network.</source>
+        <translation>政策提言とシナリオからブリーフィング資料を作ります。ネットワークには接続しません。</translation>
+    </message>
+    <message>
+        <source>The corpus holds bibliographic facts and summaries of our own; the reports belong to their publishers.</source>
+        <translation>収録しているのは書誌情報と当方の要旨です。報告書の権利は発行者にあります。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>New brief</source>
+        <translation>新規ブリーフ</translation>
+    </message>
+    <message>
+        <source>About briefer</source>
+        <translation>briefer について</translation>
+    </message>
+</context>
+<context>
     <name>Imports</name>
     <message>
         <source>Reading {file}</source>
@@ -867,26 +894,6 @@ catalogued ones are attached, others can be imported</source>
     <message>
         <source>Export</source>
         <translation>書き出し</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>キー操作</translation>
-    </message>
-    <message>
-        <source>About briefer</source>
-        <translation>briefer について</translation>
-    </message>
-    <message>
-        <source>Version {version}</source>
-        <translation>バージョン {version}</translation>
-    </message>
-    <message>
-        <source>Briefing papers from policy recommendations and scenarios. Works without a network.</source>
-        <translation>政策提言とシナリオからブリーフィング資料を作ります。ネットワークには接続しません。</translation>
-    </message>
-    <message>
-        <source>The corpus holds bibliographic facts and summaries of our own; the reports belong to their publishers.</source>
-        <translation>収録しているのは書誌情報と当方の要旨です。報告書の権利は発行者にあります。</translation>
     </message>
 </context>
 <context>
