@@ -219,9 +219,13 @@ def store(workspace: Workspace, runs: int) -> Iterator[Row]:
     from briefer.corpus.index import Index
 
     count = 100_000
-    chance = random.Random(1)
     words = [(item.title.ja, item.gist.ja) for item in workspace.items() if item.title.ja and item.gist.ja]
-    texts = [(chance.choice(words)[0], "".join(chance.choice(words)[1] for _ in range(2))) for _ in range(count)]
+
+    def texts() -> Iterator[tuple[str, str]]:
+        chance = random.Random(1)
+        for _ in range(count):
+            yield chance.choice(words)[0], chance.choice(words)[1] + chance.choice(words)[1]
+
     place = workspace.places.home / "large"
     place.mkdir()
     shutil.copyfile(workspace.places.corpus_file, place / "corpus.sqlite")
@@ -239,11 +243,11 @@ def store(workspace: Workspace, runs: int) -> Iterator[Row]:
             "authors, addressee_ja, addressee_en, topics, strength, status, reason_ja, reason_en, fingerprint, "
             "sub_items, columns) VALUES (?, ?, ?, ?, 'recommendation', ?, '', ?, '', '', '', '[]', '', '', '[]', '', "
             "'current', '', '', '', '[]', '[]')",
-            ((first + n, f"large/{n}", source, seq + n, section, title) for n, (title, _) in enumerate(texts)),
+            ((first + n, f"large/{n}", source, seq + n, section, title) for n, (title, _) in enumerate(texts())),
         )
         connection.executemany(
             "INSERT INTO original(item, copy, text, verified) VALUES (?, 99, ?, 0)",
-            ((first + n, text) for n, (_, text) in enumerate(texts)),
+            ((first + n, text) for n, (_, text) in enumerate(texts())),
         )
         Index(connection).add_from(first)
     taken = time.perf_counter() - begun
@@ -252,8 +256,8 @@ def store(workspace: Workspace, runs: int) -> Iterator[Row]:
     with contextlib.closing(sqlite3.connect(place / "peer.sqlite")) as peer:
         peer.execute("CREATE TABLE item(id TEXT PRIMARY KEY, title TEXT, text TEXT)")
         peer.execute("CREATE VIRTUAL TABLE search USING fts5(title, text, content='', tokenize='trigram')")
-        peer.executemany("INSERT INTO item VALUES (?, ?, ?)", ((f"large/{n}", *each) for n, each in enumerate(texts)))
-        peer.executemany("INSERT INTO search(title, text) VALUES (?, ?)", texts)
+        peer.executemany("INSERT INTO item VALUES (?, ?, ?)", ((f"large/{n}", *each) for n, each in enumerate(texts())))
+        peer.executemany("INSERT INTO search(title, text) VALUES (?, ?)", texts())
         peer.commit()
     peer_taken = time.perf_counter() - begun
     name = f"ingest {count:,} items ({count / taken:,.0f}/s, memory +{grown:.0f} MB)"
