@@ -144,6 +144,17 @@ def _parser() -> argparse.ArgumentParser:
     attach = corpus.add_parser("attach", help="read your own copies of catalogued reports")
     attach.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _json(attach)
+    imported = corpus.add_parser("import", help="read other reports and store the recommendations found in them")
+    imported.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    imported.add_argument("--key", default="", help="short name of the report, in the ids of its items; for one FILE")
+    imported.add_argument("--title", help="instead of what the report says of itself; for one FILE")
+    imported.add_argument("--publisher")
+    imported.add_argument("--date", type=_date, metavar="YYYY[-MM[-DD]]")
+    imported.add_argument("--dry-run", action="store_true", help="show what is found, store nothing")
+    imported.add_argument(
+        "--min-confidence", type=_share, default=0.5, metavar="X", help="store what is as sure as this (0 to 1)"
+    )
+    _json(imported)
     records = corpus.add_parser("export", help="every item as one JSON line")
     records.add_argument("--mine", action="store_true", help="your stars, tags and notes instead")
     _json(records, always=True)
@@ -350,6 +361,57 @@ class _Commands:
             "missing": list(report.missing),
             "error": self._workspace.message(report.error, self._lang) if report.error else None,
         }
+
+    def _corpus_import(self, options: argparse.Namespace) -> None:
+        failed: list[BrieferError] = []
+        if options.key and len(options.files) > 1:
+            raise BrieferError("import.one_key", key=options.key)
+        for file in options.files:
+            try:
+                self._import_one(file, options)
+            except BrieferError as trouble:
+                trouble.file = trouble.file or str(file)
+                failed.append(trouble)
+        # As with attach: every bad file gets its line, the last one through the common way out.
+        for error in failed[:-1]:
+            print(f"briefer: {self._workspace.message(error, self._lang)}", file=sys.stderr)
+        if failed:
+            raise failed[-1]
+
+    def _import_one(self, file: Path, options: argparse.Namespace) -> None:
+        offer = self._workspace.propose(file)
+        said = {"title": options.title, "publisher": options.publisher, "date": options.date}
+        source = dataclasses.replace(offer.found.source, **{name: text for name, text in said.items() if text})
+        proposals = offer.found.proposals
+        record: dict[str, object] = {
+            "file": str(file),
+            "source": dataclasses.asdict(source),
+            "proposals": [self._proposal_record(each) for each in proposals],
+        }
+        if not options.dry_run:
+            # Of two readings of the same words the first is stored.
+            sure = [each for each in proposals if each.confidence >= options.min_confidence]
+            wanted = [each for each in sure if each.alternative_of is None]
+            stored = self._workspace.store_import(file, source, wanted, key=options.key or offer.key)
+            record |= {"key": stored.key, "stored": stored.items}
+        if options.json:
+            _print_json(record)
+        elif options.dry_run:
+            for each in proposals:
+                words = each.title or each.text.split("\n", 1)[0]
+                print(f"{file}\t{each.kind}\t{each.confidence:.2f}\t{each.label}\t{words[:80]}")
+        else:
+            self._say("imported", file=file, key=record["key"], stored=record["stored"], found=len(proposals))
+
+    def _proposal_record(self, proposal: Proposal) -> dict[str, object]:
+        record = {
+            name: value
+            for name, value in dataclasses.asdict(proposal).items()
+            if name not in ("reasons", "pieces", "sides")
+        }
+        record["sides"] = [[point.text for point in side] for side in proposal.sides]
+        record["reason"] = "; ".join(self._workspace.reason(each, self._lang) for each in proposal.reasons)
+        return record
 
     def _corpus_export(self, options: argparse.Namespace) -> None:
         if options.mine:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefer.core.errors import BrieferError, BriefFileError, CorpusError, ExportError
-from briefer.core.items import Bilingual, Item, Lang
+from briefer.core.items import Bilingual, Item, ItemKind, Lang
 from briefer.core.outline import Batch, Details, Edit, Insert, Matrix, Outline, Pick, Section, SetField, Tree
 from briefer.core.quotes import quote_state
 from briefer.files import sweep, write_whole
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from briefer.corpus.attach import AttachReport
     from briefer.corpus.backup import Kept
     from briefer.corpus.find import Difference
+    from briefer.corpus.importing import Import, Proposal, Reason, SourceDraft
+    from briefer.corpus.imports import Stored
     from briefer.corpus.own import Own
     from briefer.corpus.search import SearchResult
     from briefer.corpus.store import Corpus, CorpusInfo, Facet, Link, Part, Suspicion
@@ -64,6 +66,16 @@ class LoadedBrief:
 
     outline: Outline
     stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A report as read for import: its text and where its pages begin, what it seems to hold, and a free key."""
+
+    text: str
+    pages: tuple[int, ...]
+    found: Import
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,70 @@ class Workspace:
         self._open()
         self.close()
         return attach(self.places.corpus_file, files, progress)
+
+    def propose(self, file: Path, progress: Progress | None = None) -> Offer:
+        """Read any report and propose what it holds, without storing anything; duplicates are pointed out.
+
+        Raises ``SourceFileError`` saying what is wrong with the file; lets ``Cancelled`` through.
+        """
+        from briefer.corpus.decode import read_copy
+        from briefer.corpus.importing import propose
+        from briefer.corpus.imports import find_duplicates, proposed_key
+
+        copy = read_copy(file, (lambda part: progress(0.4 * part)) if progress else None)
+        found = propose(copy, (lambda part: progress(0.4 + 0.5 * part)) if progress else None)
+        corpus = self._open()
+        same = find_duplicates(corpus, found.proposals)
+        proposals = tuple(
+            dataclasses.replace(each, duplicate_of=same.get(at)) for at, each in enumerate(found.proposals)
+        )
+        key = proposed_key(corpus, copy, found.source)
+        if progress:
+            progress(1.0)
+        return Offer(copy.text, copy.pages, dataclasses.replace(found, proposals=proposals), key)
+
+    def store_import(
+        self,
+        file: Path,
+        source: SourceDraft,
+        proposals: Sequence[Proposal],
+        *,
+        key: str = "",
+        progress: Progress | None = None,
+    ) -> Stored:
+        """Store a report with the proposals that were accepted, as one step; ``remove_import`` undoes it.
+
+        ``key`` names the source ('' for one made of the file's name). Raises ``SourceFileError``, ``CorpusError``.
+        """
+        from briefer.corpus.backup import automatic
+        from briefer.corpus.decode import read_copy
+        from briefer.corpus.imports import import_report, proposed_key
+
+        copy = read_copy(file)
+        key = key or proposed_key(self._open(), copy, source)
+        self.close()
+        automatic(self.places.corpus_file, self._corpus_backups, "import")
+        return import_report(self.places.corpus_file, copy, source, proposals, key=key, progress=progress)
+
+    def remove_import(self, key: str) -> None:
+        """Take an imported report out of the corpus again. Raises ``CorpusError`` ``import.unknown``."""
+        from briefer.corpus.imports import remove_import
+
+        self._open()
+        self.close()
+        remove_import(self.places.corpus_file, key)
+
+    @staticmethod
+    def by_hand(kind: ItemKind, text: str, start: int, end: int, pieces: tuple[tuple[int, int, int], ...]) -> Proposal:
+        """A proposal that the user made, not the reader of reports."""
+        from briefer.corpus.importing import Proposal, Reason
+
+        reasons = (Reason("reason.by_hand"),)
+        return Proposal(kind, "", "", text, (), (), (), "", reasons, 1.0, start, end, pieces)
+
+    def reason(self, reason: Reason, lang: Lang) -> str:
+        """Why something is proposed, in words."""
+        return self._text("reasons", reason.code, lang, **reason.values)
 
     def mark(
         self,
@@ -537,7 +613,7 @@ class Workspace:
         return self._all_labels(lang)["paper"]
 
     def _text(self, section: str, key: str, lang: Lang, /, **values: object) -> str:
-        pattern = self._all_labels(lang)[section].get(key)
+        pattern = self._all_labels(lang).get(section, {}).get(key)
         if pattern is None:
             return " ".join((key, *(f"{name}={value}" for name, value in values.items())))
         return pattern.format(**values)

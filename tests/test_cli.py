@@ -93,6 +93,7 @@ VERBS = (
     ("corpus", "build"),
     ("corpus", "info"),
     ("corpus", "attach"),
+    ("corpus", "import"),
     ("corpus", "export"),
     ("corpus", "mark"),
     ("corpus", "backup"),

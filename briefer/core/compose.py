@@ -278,11 +278,12 @@ class _Composer:
     def _shown(self, item: Item, quote: QuoteChoice) -> list[tuple[Bilingual, Role, str]]:
         """The texts a paper shows of one item; the gist stands in where a quotation is not to be had."""
         shown: list[tuple[Bilingual, Role, str]] = []
-        if quote != "quotation" or item.original is None:
+        if (quote != "quotation" and item.gist) or item.original is None:
             shown.append((item.gist, "gist", self._labels["gist"]))
-        if quote != "gist" and item.original is not None:
+        if (quote != "gist" or not item.gist) and item.original is not None:
             original = Bilingual().replaced(item.source.language, item.original)
-            shown.append((original, "quotation", self._labels["quotation" if item.verified else "quotation_different"]))
+            label = self._labels["quotation_different" if item.verified is False else "quotation"]
+            shown.append((original, "quotation", label))
         return shown
 
     def _caveat(self, item: Item, node: int) -> None:

@@ -121,7 +121,10 @@ def catalogued(connection: sqlite3.Connection) -> tuple[Report, ...]:
             points.setdefault(row, []).append(expected)
         else:
             items.setdefault(source, []).append(expected)
-    sources = connection.execute("SELECT key, title_ja, title_en, language FROM source ORDER BY seq").fetchall()
+    sources = connection.execute(
+        "SELECT key, title_ja, title_en, language FROM source "
+        "WHERE key NOT IN (SELECT source FROM imported) ORDER BY seq"
+    ).fetchall()
     return tuple(
         Report(key, ja if language == "ja" else en, tuple(items.get(key, ()))) for key, ja, en, language in sources
     )

@@ -148,7 +148,7 @@ def _replace(target: Path, data: Path, progress: Progress, backups: Path | None,
     try:
         with swap.temporary_beside(target) as temporary:
             with translating(target):
-                lost = _write(temporary, catalogue, mark, kept, progress) or not kept.complete
+                lost = _write(temporary, target, catalogue, mark, kept, progress) or not kept.complete
             swap.flush(temporary)
             messages = [_SET_ASIDE[aside]] if aside else ["corpus.updated"] if target.exists() else []
             if lost:
@@ -192,9 +192,12 @@ def _user_material(path: Path) -> _Material:
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as old:
             settle(old, read_only=False)
+            kept_apart = old.execute("SELECT 1 FROM sqlite_master WHERE name = 'imported'").fetchone()
+            of_catalogue = " WHERE {} NOT IN (SELECT source FROM imported)" if kept_apart else ""
             newer = {row[1] for row in old.execute("PRAGMA table_info(original)")} >= {"page", "parts"}
             originals_sql = _ORIGINALS.format(parts="o.page, o.parts" if newer else "'', '[]'")
-            for rows, sql in zip(found, (_COPIES, originals_sql), strict=True):
+            statements = (_COPIES + of_catalogue.format("source"), originals_sql + of_catalogue.format("i.source"))
+            for rows, sql in zip(found, statements, strict=True):
                 try:
                     rows.extend(old.execute(sql))
                 except (sqlite3.Error, UnicodeDecodeError):
@@ -218,10 +221,11 @@ def _typed(row: tuple[object, ...], types: tuple[type | tuple[type, ...], ...]) 
 # -- writing
 
 
-def _write(path: Path, catalogue: Catalogue, mark: str, kept: _Material, progress: Progress) -> bool:
+def _write(path: Path, target: Path, catalogue: Catalogue, mark: str, kept: _Material, progress: Progress) -> bool:
     """Write everything; true if some of the user's originals belong to no item any more."""
     from sqlite_utils import Database
 
+    from briefer.corpus.imports import carry_over
     from briefer.corpus.index import Index
     from briefer.corpus.schema import migrate
 
@@ -241,6 +245,7 @@ def _write(path: Path, catalogue: Catalogue, mark: str, kept: _Material, progres
             progress(0.3 + 0.3 * (at + 1) / len(catalogue.reports))
         writer.links(catalogue)
         lost = writer.material(kept)
+        lost = not carry_over(target, connection) or lost
         own.write_rows(connection, dict(kept.own))
         progress(0.7)
         Index(connection).add_all()

@@ -17,9 +17,9 @@ from briefer.core.errors import CorpusError
 
 APPLICATION_ID = 0x62726670
 """``brfp`` in the header of every corpus file."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """``PRAGMA user_version``; counts the migrations in ``schema.py`` and the form of the search index."""
-SCHEMA_SHAPE = "ae42349b0859e49ea62bf125de2fda5ee03c2dc2d6f9c9b1e1644074fc8e4c55"
+SCHEMA_SHAPE = "4e7e2c5394b93bdc8e71175b138e767e5654b1147e7f531165899382aaa4cac4"
 """``schema_shape`` of a corpus of this version: to be changed with each migration (a test says to what)."""
 
 JOURNAL_MODE = "truncate"

@@ -6,6 +6,7 @@ trusted to be well formed: lists break off, tables hold HTML, page breaks cut pa
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,6 +90,7 @@ MAX_RUN = 2_000
 """Lines without a blank one that are looked at together."""
 
 _TITLE_OPEN = re.compile(r"\s*(?:\*\*|__|<b>|<strong>|[（(【［])")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _LIST_TAGS = ("ul", "ol", "table", "tr", "td")
 
 
@@ -225,14 +227,34 @@ def table_of(text: str, run: list[Span]) -> Block | None:
         cells[-1].append((at, end))
         # A line break ends a row only when no list is open and all cells are there.
         if depth <= 0 and len(cells) >= width:
-            rows.append(tuple(_cell(text, spans) for spans in cells))
+            rows.append(tuple(cell_of(text, spans) for spans in cells))
             cells, depth = [[]], 0
     if any(cells[0]) or len(rows) < 2 or any(len(row) != width for row in rows):
         return None
     return Block("table", Piece(((run[0][0], run[-1][1]),)), tuple(rows))
 
 
-def _cell(text: str, spans: list[Span]) -> Cell:
+def pipe_table(text: str, run: list[Span]) -> Block | None:
+    """The lines as a Markdown table: cells between upright bars, a line of dashes below the first."""
+    rows = [(start, end) for start, end in run if text[start:end].strip().startswith("|")]
+    if len(rows) < 3 or len(rows) != len(run) or not _PIPE_RULE.fullmatch(text[rows[1][0] : rows[1][1]]):
+        return None
+    found: list[tuple[Cell, ...]] = []
+    for start, end in (rows[0], *rows[2:]):
+        bars = [
+            start + at
+            for at, each in enumerate(text[start:end])
+            if each == "|" and text[start + at - 1 : start + at] != "\\"
+        ]
+        edges = [*bars, end] if text[bars[-1] + 1 : end].strip() else bars
+        found.append(tuple(cell_of(text, [(one + 1, other)]) for one, other in itertools.pairwise(edges)))
+    width = len(found[0])
+    if width < 2 or any(len(row) != width for row in found):
+        return None
+    return Block("table", Piece(((run[0][0], run[-1][1]),)), tuple(found))
+
+
+def cell_of(text: str, spans: list[Span]) -> Cell:
     """Paragraphs and list entries of a cell, parted by tags or by lines."""
     pieces: list[Piece] = []
     for start, end in spans:

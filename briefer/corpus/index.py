@@ -10,7 +10,7 @@ import json
 import operator
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefer.core.text import folded
 
@@ -126,7 +126,22 @@ class Index:
         """Put in all items from this number on: many at once, few of them in memory."""
         self._put(self._rows(f"{_TEXTS} WHERE i.number >= ? ORDER BY i.number", (number,)), delete=False)
 
-    def _rows(self, sql: str, values: tuple[int, ...]) -> Iterable[sqlite3.Row]:
+    def refresh(self) -> None:
+        """Take notice of sections that were added."""
+        self._headings = section_headings(self._connection)
+
+    def add_many(self, numbers: Sequence[int]) -> None:
+        """Put items in."""
+        for at in range(0, len(numbers), 500):
+            part = tuple(numbers[at : at + 500])
+            marks = ", ".join("?" * len(part))
+            self._put(self._rows(f"{_TEXTS} WHERE i.number IN ({marks})", part), delete=False)
+
+    def remove_source(self, key: str) -> None:
+        """Take all items of a source out, before they are deleted."""
+        self._put(self._rows(f"{_TEXTS} WHERE i.source = ?", (key,)), delete=True)
+
+    def _rows(self, sql: str, values: tuple[int | str, ...]) -> Iterable[sqlite3.Row]:
         cursor = self._connection.cursor()
         cursor.row_factory = sqlite3.Row
         return cursor.execute(sql, values)

@@ -117,6 +117,15 @@ def m003_proofs(db: Database) -> None:
     db.table("original").create_index(["copy"])
 
 
+@migrations()
+def m004_imports(db: Database) -> None:
+    """Which sources the user imported, and when (UTC, ISO 8601): they are carried through every rebuild."""
+    db.table("imported").create(
+        {"source": str, "at": str}, pk="source", not_null={"at"},
+        foreign_keys=[("source", "source", "key")], strict=True,
+    )  # fmt: skip
+
+
 def migrate(db: Database) -> None:
     """Bring a database to the newest schema."""
     migrations.apply(db)

@@ -96,6 +96,8 @@ class SourceInfo:
     different: int
     copy: str
     """Names of the attached files, '' for none."""
+    imported: str = ""
+    """When the user imported it (UTC, ISO 8601), '' for a catalogued source. Nothing of an import is verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Corpus:
         self._sources: dict[str, Source] = {}
         self._sections: dict[int, _Section] = {}
         self._terms: dict[tuple[str, str], Term] = {}
+        self._imported: dict[str, str] = {}
         self._connect()
 
     @classmethod
@@ -259,7 +262,9 @@ class Corpus:
                 "GROUP BY s.key ORDER BY s.seq"
             ).fetchall()
             sources = tuple(
-                SourceInfo(key, Bilingual(ja, en), items, originals, good, originals - good, copy)
+                SourceInfo(key, Bilingual(ja, en), items, originals, 0, 0, copy, self._imported[key])
+                if key in self._imported
+                else SourceInfo(key, Bilingual(ja, en), items, originals, good, originals - good, copy)
                 for key, ja, en, items, originals, good, copy in rows
             )
             found = audit(self._connection)
@@ -293,7 +298,7 @@ class Corpus:
     def parts(self, item_id: str) -> tuple[Part, ...]:
         """Numbered parts of a recommendation, or cells of a table row. Raises ``CorpusError`` corpus.no_item."""
         with self._reading():
-            return _parts(self._extra(item_id))
+            return self._parts(self._extra(item_id))
 
     def suspected(self, item_id: str) -> tuple[Suspicion, ...]:
         """What seems wrong in the printed words of an item. Raises ``CorpusError`` corpus.no_item."""
@@ -313,10 +318,15 @@ class Corpus:
             other = title is not None and not title.is_of(row["printed_title"] or "")
             return Difference(item_id, row["text"], differences(parsed(row["proof"]), row["text"]), other)
 
+    def _parts(self, row: sqlite3.Row) -> tuple[Part, ...]:
+        parts = _parts(row)
+        return tuple(replace(part, verified=None) for part in parts) if row["source"] in self._imported else parts
+
     def _extra(self, item_id: str) -> sqlite3.Row:
         row: sqlite3.Row | None = self._connection.execute(
-            "SELECT i.sub_items, i.columns, i.section, i.suspected, i.proof, i.proof_title, o.printed_title, o.text, "
-            "o.verified, o.start, o.end, o.parts FROM item AS i LEFT JOIN original AS o ON o.item = i.number "
+            "SELECT i.source, i.sub_items, i.columns, i.section, i.suspected, i.proof, i.proof_title, "
+            "o.printed_title, o.text, o.verified, o.start, o.end, o.parts FROM item AS i "
+            "LEFT JOIN original AS o ON o.item = i.number "
             "WHERE i.id = ?",
             (_utf8(item_id),),
         ).fetchone()
@@ -353,7 +363,7 @@ class Corpus:
             extra = self._extra(item.id)
             section = self._sections.get(extra["section"])
         lang = item.source.language
-        parts = _parts(extra)
+        parts = self._parts(extra)
         # What stands above a scenario row and its points in print is the row's label.
         printed = item.locator.label if item.kind == "scenario" and item.original is not None else item.printed_title
         where: dict[str, object] = {"label": item.locator.label, "page": item.locator.page or None}
@@ -442,10 +452,13 @@ class Corpus:
             (row["field"], row["key"]): Term(row["key"], Bilingual(row["name_ja"], row["name_en"]))
             for row in execute("SELECT * FROM term ORDER BY rowid")
         }
+        self._imported = {row["source"]: row["at"] for row in execute("SELECT * FROM imported")}
         self._sections = {}
         for row in execute("SELECT * FROM section ORDER BY number"):
             around = self._sections.get(row["parent"]) or _Section((), (), "")
-            path = (*around.path, Bilingual(row["heading_ja"], row["heading_en"]))
+            # What stands under no heading in an imported report is kept in a section without one.
+            heading = Bilingual(row["heading_ja"], row["heading_en"])
+            path = (*around.path, heading) if heading else around.path
             authors = tuple(json.loads(row["authors"])) or around.authors
             self._sections[row["number"]] = _Section(path, authors, row["as_of"] or around.as_of)
         self._seen = version
@@ -502,7 +515,7 @@ class Corpus:
             status_reason=Bilingual(row["reason_ja"], row["reason_en"]),
             printed_title=row["printed_title"],
             original=row["text"],
-            verified=None if row["verified"] is None else bool(row["verified"]),
+            verified=None if row["verified"] is None or source.key in self._imported else bool(row["verified"]),
             row=head["id"] if head is not None else None,
         )
 

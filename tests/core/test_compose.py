@@ -219,10 +219,12 @@ def test_an_untitled_section_says_so() -> None:
         (make.attached(), "both", [("gist", "要旨"), ("quotation", "原文"), ("quotation", "")]),
         (make.attached(verified=False, original="違う"), "quotation", [("quotation", "原文（刊行時の文言と相違）")]),
         (
+            # read from a copy of a report that no catalogue knows: neither proved nor disproved
             make.attached(verified=None, original="違う"),
             "both",
-            [("gist", "要旨"), ("quotation", "原文（刊行時の文言と相違）")],
+            [("gist", "要旨"), ("quotation", "原文")],
         ),
+        (dataclasses.replace(make.attached(verified=None, original="文"), gist=Bilingual()), "gist", [("quotation", "原文")]),
     ],
 )
 def test_quote_choices(item: Item, quote: Any, expected: list[tuple[str, str]]) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from briefer.core.items import Item
+from briefer.core.items import Bilingual, Item
 from briefer.core.outline import QuoteChoice
 from briefer.core.quotes import QuoteState, cited, quote_state
 from tests import builders as make
@@ -31,7 +31,9 @@ def row_of(*texts: Item) -> Item:
     [
         (VERIFIED, "as_published"),
         (DIFFERENT, "different"),
-        (UNCHECKED, "different"),
+        (UNCHECKED, "from_copy"),
+        (row_of(VERIFIED, UNCHECKED), "from_copy"),
+        (row_of(UNCHECKED, DIFFERENT), "different"),
         (MISSING, "not_attached"),
         (row_of(VERIFIED, VERIFIED), "as_published"),
         (row_of(VERIFIED, DIFFERENT), "different"),
@@ -42,6 +44,11 @@ def row_of(*texts: Item) -> Item:
 def test_the_weakest_word_counts(item: Item, quote: QuoteChoice, state: QuoteState) -> None:
     assert quote_state(item, quote) == state
     assert quote_state(item, "gist") == "gist"
+
+
+def test_without_a_gist_the_original_is_what_is_shown() -> None:
+    bare = dataclasses.replace(UNCHECKED, gist=Bilingual())
+    assert quote_state(bare, "gist") == "from_copy"
 
 
 def test_a_row_is_cited_by_its_points() -> None:

@@ -9,6 +9,7 @@ from briefer.core.items import Lang
 from briefer.corpus.importing.lines import Line
 from briefer.corpus.importing.marks import kanji_number, plain, read_mark
 from briefer.corpus.importing.model import SourceDraft
+from briefer.corpus.importing.wording import is_section_word
 
 _FRONT = 30
 """Lines that are looked at."""
@@ -20,7 +21,8 @@ _ORG_JA = re.compile(
     r"ネットワーク|会議所?|財団|法人|委員会|協会|学会|調査会|交流会|連絡会|懇話会|審議会|同友会|経団連|考える会|の会|対話|日報|新聞社?|"
     r"大学(?:院)?|シンクタンク|"
     r"総研|研究室|知事会|市長会|議会|省|庁|局))"
-    r"(?P<after>(?:[\s　]+(?:報告書?|研究報告|提言書?|編著?|著|発行|調査報告|政策提言|ニュース|\d{4}.*|.{0,12}面))?)$"
+    r"(?P<after>(?:[\s　]+(?:報告書?|研究報告|提言書?|編著?|著|発行|調査報告|政策提言|ニュース|"
+    r".{0,16}第\d+号|ポリシー.{0,12}|\d{4}.*|.{0,12}面))?)$"
 )
 _ORG_EN = re.compile(
     r"(?:^|\b(?:by|of|from)\s+)(?P<org>(?:the\s+)?[A-Z][\w’'&.-]*(?:\s+(?:[A-Z][\w’'&.-]*|of|on|for|the|and|in))*)$"
@@ -245,6 +247,7 @@ def _publisher_elsewhere(front: Sequence[tuple[str, str]], title: str, language:
                     shown, other = front[near]
                     if (
                         shown != title
+                        and not is_section_word(other)
                         and len(other) <= 20
                         and not names_of(shown, language)
                         and not _KIND.fullmatch(other)

@@ -23,7 +23,16 @@ _DECLARED, _DENIED = 0.8, -2.5
 _WORDS = 2.2
 _TITLED = 0.6
 _COUNTED, _ALONE = 0.3, -0.9
+_ALONE_STANDING = -0.7
 _REFERENCES = -4.0
+
+
+_HEADINGS = {
+    Tone.ASKS: "reason.heading_asks",
+    Tone.SUMS_UP: "reason.heading_sums_up",
+    Tone.SCENARIO: "reason.heading_scenario",
+    Tone.OTHER: "reason.heading_other",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,11 @@ def judge(group: Group, drafts: Sequence[Draft], about: About, whole: Sequence[f
     tone = region_tone(group.section, group)
     weights = {Tone.ASKS: _ASKS, Tone.SUMS_UP: _SUMS_UP, Tone.SCENARIO: _SCENARIO, Tone.OTHER: _OTHER}
     if tone in weights:
-        weigh(weights[tone], f"reason.heading_{tone.name.lower()}")
+        weigh(weights[tone], _HEADINGS[tone])
     if group.intro is Tone.ASKS:
         weigh(_INTRO, "reason.intro")
+    if tone is Tone.NEUTRAL and not strong and not about.declares:
+        weigh(_ALONE_STANDING, "reason.no_context")
     if about.declares:
         weigh(_DECLARED, "reason.declares")
     if about.denies and not strong:

@@ -33,29 +33,33 @@ def plain(text: str) -> str:
 
 # Words that number what a report asks for. What other words number (図, 表, 第1回, 課題, Finding) is no item.
 LABEL_WORDS = (
-    "政策提言|提言|提案|勧告|建議|要望事項|要望|要請|原則|宣言|決議|推奨事項|推奨|施策|アクション|"
+    "政策提言|基本方針|基本原則|施策の柱|政策|提言|提案|勧告|建議|要望事項|要望|要請|原則|宣言|決議|推奨事項|推奨|施策|アクション|"
     "行動|取り?組み?|方策|対策|処方箋|柱|重点"
 )
 LABEL_WORDS_EN = (
-    "(?:Policy |Key |Main )?Recommendation|(?:Policy )?Proposal|Action|Principle|Priority|Measure|Policy|Ask|Step"
+    "(?:Policy |Key |Main )?Recommendation|Rec|(?:Policy )?Proposal|Action|Principle|Priority|Measure|Policy|Ask|Step"
 )
 _NUMBER = rf"(?:\d{{1,3}}|[{_KANJI}]{{1,3}}|[{_CIRCLED}]|[{_ROMAN}])"
 # 提言2で述べた, 原則3年以内: a label that a sentence speaks of.
-_PARTICLE = r"[のをにはがともへやか、。)）」件つ個項人年月日点本番種分章節部回]|から|まで|より|について|[・~-]\d"
+_PARTICLE = (
+    r"[のをにはがでともへやかしなだ、。)）」件つ個項人年月日点本番種分章節部回]|から|まで|より|について|[・~-]\d"
+)
 
 _FAMILIES: dict[str, tuple[str, str]] = {
     "bracketed": (
-        rf"[【〔\[<《≪〈「『]\s*(?:第\s*)?(?P<bword>{LABEL_WORDS}|(?i:{LABEL_WORDS_EN}))\s*"
-        rf"(?P<bn>{_NUMBER})(?:\s*[-.]\s*(?P<bm>\d{{1,2}}))?\s*[】〕\]>》≫〉」』]",
+        # "(Recommendation 4)" stands behind what it labels.
+        rf"[【〔\[<《≪〈「『(]\s*(?:第\s*)?(?P<bword>{LABEL_WORDS}|(?<!\()(?i:{LABEL_WORDS_EN}))\s*"
+        rf"(?P<bn>{_NUMBER})(?:\s*[-.]\s*(?P<bm>\d{{1,2}}))?\s*[】〕\]>》≫〉」』)]",
         "",
     ),
     "labelled": (
         rf"[■◆●▼□◇○▶]?\s*(?:第\s*)?(?P<lword>{LABEL_WORDS})\s*(?:その|[(<〈《【\[])?\s*"
-        rf"(?P<ln>{_NUMBER})(?:\s*[-.・]\s*(?P<lm>\d{{1,2}}))?[)>〉》】\]]?",
+        rf"(?P<ln>{_NUMBER})(?:\s*[-.・]\s*(?P<lm>\d{{1,2}}))?[)>〉》】\]]?"
+        rf"|第\s*(?P<on>{_NUMBER})\s*の(?P<oword>{LABEL_WORDS})(?=[\s:。、は]|$)",
         rf"(?:\s*[:.】]|[\s—―–-]|$|(?!{_PARTICLE})(?=[^\d]))",
     ),
     "english": (
-        rf"(?P<eword>(?i:{LABEL_WORDS_EN}))\s+(?:[Nn]o\.?\s*|#\s*)?"
+        rf"(?P<eword>(?i:{LABEL_WORDS_EN})\.?(?=\s)|R(?=\d{{1,2}}[.:)]))\s*(?:[Nn]o\.?\s*|#\s*)?"
         r"(?P<en>\d{1,3}|[IVX]{1,5}|[A-Z])(?:\s*[-.]\s*(?P<em>\d{1,2}|[a-z]))?",
         r"(?:\s*[:.—–)]|\s*-\s|\s+(?=[A-Z“\"‘'(])|\s*$)",
     ),
@@ -66,8 +70,8 @@ _FAMILIES: dict[str, tuple[str, str]] = {
     ),
     "dai": (rf"第\s*(?P<dn>\d{{1,3}}|[{_KANJI}]{{1,3}})", r"(?=\s|[:.])"),
     "dotted": (
-        r"[(\[]?\s?(?P<d1>\d{1,3})\s?[-.]\s?(?P<d2>\d{1,3})(?:[-.](?P<d3>\d{1,3}))?\s?[)\].]?",
-        r"(?=[^\d%A-Za-z,/-]|$)(?!\s?[年月日円億兆万件人倍度時])",
+        r"[(\[]?\s?(?P<d1>\d{1,3})[-.](?P<d2>\d{1,3})(?:[-.](?P<d3>\d{1,3}))?\s?[)\].]?",
+        r"(?=[^\d%A-Za-z,/-]|$)(?!\s?[年月日円億兆万件人倍度時つか個点回本社割])",
     ),
     "point": (r"(?P<n1>\d{1,3})\s?\.", r"(?!\d)"),
     "half": (r"(?P<n2>\d{1,3})\s?\)", ""),
@@ -201,7 +205,7 @@ def read_mark(flat: str, original: str) -> Mark | None:
     ):
         return None  # extractors put a blank between figures and kanji
     if family in ("labelled", "english"):
-        family = f"{family}:{(match['lword'] or match['eword'] or '').casefold()}"
+        family = f"{family}:{(match['lword'] or match['oword'] or match['eword'] or '').casefold()}"
     elif family == "bracketed":
         family = f"{family}:{match['bword'].casefold()}"
     elif family == "chapter":

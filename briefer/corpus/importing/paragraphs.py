@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefer.core.text import Mapped, display, is_wide
-from briefer.corpus.document import Block, Span, table_of, without_markup
+from briefer.corpus.document import Block, Span, pipe_table, table_of, without_markup
 from briefer.corpus.importing.lines import ENDS, Line, Page
 from briefer.corpus.importing.marks import WEAK, Mark, plain, read_mark
 
@@ -137,6 +137,15 @@ class _Reader:
     def _table(self, at: int) -> int:
         """The lines of a table that begins at a line are read as one; returns the line after it."""
         until = at
+        if self._lines[at].flat.startswith("|"):
+            while until < len(self._lines) and self._lines[until].flat.startswith("|"):
+                until += 1
+            spans = [(line.start, line.end) for line in self._lines[at:until]]
+            table = pipe_table(self._text, spans)
+            if table is None:
+                return at
+            self._add_table(at, (spans[0][0], spans[-1][1]), table)
+            return until
         if "\t" not in self._lines[at].flat and not (
             at + 1 < len(self._lines) and "<ul" in self._lines[at].flat.lower()
         ):
@@ -154,11 +163,12 @@ class _Reader:
             table = None
         if table is None:
             return at
-        words = Mapped("", ((spans[0][0], spans[until - at - 1][1]),))
-        found = Paragraph(words, "", gap=self._lines[at].blanks, table=table)
-        self._close()
-        self._found.append(found)
+        self._add_table(at, (spans[0][0], spans[until - at - 1][1]), table)
         return until
+
+    def _add_table(self, at: int, extent: Span, table: Block) -> None:
+        self._close()
+        self._found.append(Paragraph(Mapped("", (extent,)), "", gap=self._lines[at].blanks, table=table))
 
     # -- where a paragraph begins
 

@@ -19,10 +19,11 @@ from briefer.corpus.importing.judge import About, asks, judge
 from briefer.corpus.importing.lines import read_lines
 from briefer.corpus.importing.model import Import, Part, Point, Proposal, Reason
 from briefer.corpus.importing.paragraphs import paragraphs, wrapping
-from briefer.corpus.importing.prose import plain_paragraphs, prose
+from briefer.corpus.importing.prose import plain_paragraphs, prose, titled_sections
 from briefer.corpus.importing.sections import Structure, addressed, structure
 from briefer.corpus.importing.tables import table_rows
 from briefer.corpus.importing.wording import DECLARES, DENIES, Tone, asking, is_law, language_of
+from briefer.corpus.media.extract import page_at
 from briefer.corpus.recognise import Passage
 
 Progress = Callable[[float], None]
@@ -60,7 +61,8 @@ def propose(copy: Copy, progress: Progress | None = None) -> Import:
     found = paragraphs(copy.text, page)
     tell(0.5)
     language = language_of(copy.text)
-    source = details(page.lines, copy.text, language)
+    told = copy.extract
+    source = details(page.lines, copy.text, language, title=told.title, authors=told.authors, date=told.date)
     paper = structure(found, doubled=wrapping(page.lines).doubled, title=source.title)
     tell(0.6)
     everything = "\n".join(paragraph.flat for paragraph in paper.paragraphs)
@@ -69,7 +71,8 @@ def propose(copy: Copy, progress: Progress | None = None) -> Import:
     )
     reader = _Proposer(copy.text, paper, about)
     offers = reader.run(tell)
-    return Import(source, _numbered(offers))
+    proposals = (replace(each, page=page_at(copy.pages, each.start)) for each in _numbered(offers))
+    return Import(source, tuple(proposals))
 
 
 class _Proposer:
@@ -105,6 +108,7 @@ class _Proposer:
             if paragraph.table is not None:
                 self._table(at)
         tell(0.92)
+        self._titled_sections()
         self._prose()
         self._plain()
         self._restated(lists)
@@ -265,6 +269,30 @@ class _Proposer:
             columns = tuple(row.columns) if row.kind != "recommendation" else ()
             cells = tuple(cell.text for cell in row.cells)
             self._offers.append(_Offer(replace(proposal, columns=columns, cells=cells, sides=sides), -4 - at))
+
+    def _titled_sections(self) -> None:
+        """Headings under one that announces recommendations, each with plain words that ask for something."""
+        paragraphs = self._paper.paragraphs
+        covered = {each for offer in self._offers if offer.proposal.ticked for each in offer.paragraphs}
+        for group in titled_sections(self._paper, covered):
+            said = [
+                asking("\n".join(paragraphs[each].flat for each in range(at + 1, until)), self._about.language)
+                for at, until in group
+            ]
+            if sum(ask >= 0.7 for ask in said) * 10 < 6 * len(group) or self._about.denies:
+                continue
+            reason = (Reason("reason.titled_section", {"found": len(group)}),)
+            for (at, until), ask in zip(group, said, strict=True):
+                heading = paragraphs[at]
+                title = cut(heading.words, heading.mark.length if heading.mark else 0)
+                text = joined([paragraphs[each].words for each in range(at + 1, until)])
+                label = heading.mark.text if heading.mark and not heading.mark.is_bullet else ""
+                proposal = _proposal(
+                    "recommendation", label, title, text, self._path(self._paper.of[at].path[:-1]), [], (), "",
+                    reason, 0.7 if ask > 0.5 else 0.45, heading.start,
+                )  # fmt: skip
+                self._offers.append(_Offer(proposal, -3, range(at, until)))
+                self._taken |= set(range(at, until))
 
     def _prose(self) -> None:
         covered = {each for offer in self._offers if offer.proposal.ticked for each in offer.paragraphs}

@@ -5,7 +5,7 @@ labelled behind their words. The last resort: such proposals are of low confiden
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefer.core.text import Mapped
@@ -14,7 +14,7 @@ from briefer.corpus.importing.marks import LABEL_WORDS, Mark, number
 from briefer.corpus.importing.model import Reason
 from briefer.corpus.importing.paragraphs import Paragraph
 from briefer.corpus.importing.sections import Structure, is_wide_text
-from briefer.corpus.importing.wording import Tone, sentences
+from briefer.corpus.importing.wording import Tone, is_explicit, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +239,34 @@ def plain_paragraphs(paper: Structure, taken: set[int]) -> Iterator[list[int]]:
         at = until
 
 
-def word_lists(paragraphs: Sequence[Paragraph]) -> str:
-    """All the words, for looking up what the report says of itself."""
-    return "\n".join(paragraph.flat for paragraph in paragraphs)
+def titled_sections(paper: Structure, taken: set[int]) -> list[list[tuple[int, int]]]:
+    """Headings with nothing but plain paragraphs under one that announces recommendations: each is a title.
+
+    Lists of (heading, paragraph after the last), one list for each announcing heading; two titles at least.
+    """
+    found: list[list[tuple[int, int]]] = []
+    current: list[tuple[int, int]] = []
+    announced = False
+    total = len(paper.paragraphs)
+    order = sorted(paper.headings)
+    for at, until in zip(order, [*order[1:], total][: len(order)], strict=True):
+        section = paper.of[at]
+        inside = range(at + 1, until)
+        plain_text = inside and not any(
+            each in taken or paper.paragraphs[each].table or paper.paragraphs[each].mark for each in inside
+        )
+        if section.own is not Tone.NEUTRAL:
+            announced = section.own is Tone.ASKS and is_explicit(paper.paragraphs[at].flat)
+        if (
+            announced
+            and section.own is Tone.NEUTRAL
+            and section.tone is Tone.ASKS
+            and at not in paper.front
+            and plain_text
+        ):
+            current.append((at, until))
+            continue
+        if len(current) > 1:
+            found.append(current)
+        current = []
+    return [*found, current] if len(current) > 1 else found

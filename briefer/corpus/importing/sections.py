@@ -17,6 +17,8 @@ from briefer.corpus.importing.paragraphs import Paragraph
 from briefer.corpus.importing.wording import Tone, asking, heading_tone, intro_tone, is_section_word
 
 _BANNER = re.compile(r"[【〔\[<≪《][^】〕\]>≫》]{1,40}[】〕\]>≫》]$")
+_ROUND = re.compile(r"\((?!注|写真|以上|続|資料|出典|Paragraph)[^()\d\s]{1,16}\)$")
+"""（担い手） over a list, which is no signature: that has a blank or an office in it."""
 _HEADING_BULLETS = "■◆●▼□◇○◎▶★☆▪"
 _ADDRESSED = re.compile(
     r"[【\[(〔]?(?:提出先|宛先|あて先|要望先|提言先|対象|担当(?:省庁|部局)?|Addressed to|For|"
@@ -113,11 +115,16 @@ def _mended(paragraphs: list[Paragraph]) -> list[Paragraph]:
         before = found[-1] if found else None
         if (
             before is not None
-            and before.level
-            and paragraph.level == before.level
+            and (before.level or (_OPEN.search(before.flat) and is_short(before)))
+            and paragraph.level in (before.level, 0)
+            and before.mark is None
             and not before.ends
             and _is_sentence(paragraph.flat)
-            and (paragraph.flat[0].islower() or is_wide_text(paragraph.flat) or _OPEN.search(before.flat))
+            and (
+                paragraph.flat[0].islower()
+                or (is_wide_text(paragraph.flat) and paragraph.level)
+                or _OPEN.search(before.flat)
+            )
         ):  # fmt: skip
             space = "" if is_wide_text(before.flat[-1:] + paragraph.flat[:1]) else " "
             offsets = (*before.words.offsets, *([(before.end, paragraph.start)] * len(space)), *paragraph.words.offsets)
@@ -217,6 +224,10 @@ def _sure_style(paragraphs: Sequence[Paragraph], at: int) -> str:
         return mark.family
     if mark is None and _BANNER.match(paragraph.flat) and paragraph.lines == 1:
         return f"banner:{paragraph.flat[0]}"
+    if mark is None and _ROUND.match(paragraph.flat) and (paragraph.gap or at == 0):
+        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        if following is not None and following.mark is not None:
+            return "banner:("
     if mark and mark.is_bullet and mark.text in _HEADING_BULLETS and is_short(paragraph) and paragraph.lines == 1:
         following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
         if following is None:
@@ -341,6 +352,8 @@ def _heads_sections(paragraphs: Sequence[Paragraph], run: Sequence[int], heading
         return True
     if len(run) < 2 or nested * 10 < 6 * len(run):
         return False
+    if not children and _ask_in_points(paragraphs, run, headings):
+        return False
     # Titles of which some carry their words themselves, while the lists under others are bare: the titles are items.
     return not (mixed and children and bare_children * 10 >= 9 * children)
 
@@ -366,6 +379,15 @@ def _is_inside_labelled(paragraphs: Sequence[Paragraph], run: Sequence[int], hea
         if (mark := paragraphs[each].mark) is not None
     )
     return after or not any(_FRAME.search(paragraphs[at].body) for at in run)
+
+
+def _ask_in_points(paragraphs: Sequence[Paragraph], run: Sequence[int], headings: dict[int, str]) -> bool:
+    """Whether titles that ask for something stand over points in catchwords: the titles are the items."""
+    asks = [asking(paragraphs[at].body, "ja" if is_wide_text(paragraphs[at].body) else "en") for at in run]
+    until = _extent(paragraphs, run[-1], headings)
+    points = [each for each in range(run[0], until) if (m := paragraphs[each].mark) is not None and m.is_bullet]
+    loose = sum(not paragraphs[each].ends for each in points)
+    return sum(ask > 0.5 for ask in asks) * 2 >= len(asks) and loose * 10 >= 6 * len(points)
 
 
 def _extent(paragraphs: Sequence[Paragraph], at: int, headings: dict[int, str]) -> int:
@@ -409,8 +431,6 @@ def _is_plain_heading(paragraphs: Sequence[Paragraph], at: int, *, doubled: bool
         words = flat.split()
         if len(words) > 14 or flat[0].islower() or flat.endswith((",", "-")) or (len(words) > 1 and "  " in flat):
             return False
-    elif asking(flat, "ja") >= 0.6 and heading_tone(flat) is Tone.NEUTRAL and not after.gap:
-        return False
     return not (_DATE.search(flat) and len(flat) <= 24)
 
 

@@ -67,6 +67,14 @@ _MATTER = re.compile(
 )
 
 
+_EXPLICIT = re.compile(r"提言|勧告|提案|建議|要望|要請|推奨|(?i:recommend|proposal|what .* should|call to action)")
+
+
+def is_explicit(flat: str) -> bool:
+    """Whether a heading says by name that recommendations follow; 政策 alone may be anybody's."""
+    return _EXPLICIT.search(flat) is not None
+
+
 def heading_tone(flat: str) -> Tone:
     """What a heading announces."""
     if _MATTER.search(flat):
@@ -108,7 +116,8 @@ _INTRO_ASKS = re.compile(
     r"upon|for)|asks?|suggests?)\b.{0,120}:|the following (?:\w+ ){0,3}(?:recommendations|"
     r"proposals|actions|measures|steps|principles)|"
     r"recommendations? (?:are|is) as follows|recommends? the following|recommend that:|should:$|"
-    r"must:$|makes? (?:\w+ ){1,2}recommendations|can act now)"
+    r"must:$|makes? (?:\w+ ){1,2}recommendations|can act now|"
+    r"(?:its|their|our|these|key|main|policy) (?:\w+ ){0,2}recommendations?\s*(?::|are|include))"
 )
 _INTRO_OTHER = re.compile(
     r"(?:次|以下)の.{0,20}(?:分かっ|わかっ|明らか|判明|確認され|示され|問い|疑問|懸念|論点|議論|とおりである|通りである|理由|特徴|傾向|背景|変化|要因)|が(?:分か|わか)って|懸念として"
