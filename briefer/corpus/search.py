@@ -2,8 +2,8 @@
 
 Words are joined by AND; ``OR`` between two words takes either; ``-word`` excludes; ``"two words"`` is one phrase;
 ``field:value`` filters (source, year, region, actor, topic, side, status, kind, tag, is); ``note:word`` looks in the
-user's notes alone. Every other word is looked for as a substring of the folded texts of an item: titles, gists, original,
-section headings, label, and the user's note on it.
+user's notes alone. Every other word is looked for as a substring of the folded texts of an item: titles, gists,
+original, section headings, label, and the user's note on it.
 """
 
 from __future__ import annotations
