@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefer.core.text import Mapped, fingerprint, fold_for_fingerprint, fold_units
+from briefer.corpus.edited import Claims, Edited, Place, Range, Text
 from briefer.corpus.proof import Piece, Stream
-
-Range = tuple[int, int]
 
 _NEAR = 4_000
 """Folded characters within which the next piece is looked for when it does not follow at once."""
+_MORE = 300
+"""Folded characters put in below a title, half of them."""
 _FEW = 50
 """A report with fewer pieces than this is recognised only if its title stands in the copy too."""
 
@@ -98,27 +100,6 @@ class Found:
         return found
 
 
-@dataclass(slots=True)
-class _Place:
-    """An attempt to read a text: the ranges of each piece, None where the piece did not match.
-
-    ``start`` and ``end`` bound the text in the stream.
-    """
-
-    pieces: list[tuple[Range, ...] | None]
-    start: int = 0
-    end: int = 0
-
-    @property
-    def whole(self) -> bool:
-        return None not in self.pieces
-
-    def ranges(self) -> list[Range]:
-        if not self.whole:
-            return [(self.start, self.end)]
-        return [one for each in self.pieces for one in each or ()]
-
-
 class Finder:
     """Looks for the originals of several reports in one copy."""
 
@@ -160,67 +141,97 @@ class Finder:
 
     # -- places
 
-    def _places(self, flat: Sequence[Expected]) -> dict[str, _Place]:
+    def _places(self, flat: Sequence[Expected], within: Range | None = None) -> dict[str, Place]:
         """Where each text stands: first those that are all there, then what is left of the others."""
-        places: dict[str, _Place] = {}
-        taken: set[int] = set()
-        for one in flat:
-            best: _Place | None = None
-            for at in self._hits.get(one.pieces[0].anchor, ()) if one.pieces else ():
-                place = self._followed(one.pieces, at)
-                if not place.whole or place.start in taken:
-                    continue
-                if one.title is None or self._title(place.start, one.title):
-                    best = place
-                    break
-                best = best or place
-            if best is not None:
-                places[one.id] = best
-                taken.add(best.start)
+        claims = Claims()
+        places, others = self._whole(flat, claims, within)
+        lost = [number for number, one in enumerate(flat) if one.id not in places]
+        for number, one in enumerate(flat):
+            if one.id in places and one.title is not None:
+                claims.add(self._title(places[one.id].start, one.title))
+            for place in others.get(number, ()) if len(places) < len(flat) else ():
+                # The same words once more are nobody else's, if they stand there by themselves.
+                if (
+                    self._stream.parted(place.end)
+                    and self._opens(place.start, one.title)
+                    and not any(_in_order(flat, places, each, place.start) for each in lost)
+                ):
+                    claims.add(place.ranges())
+        if within is None:
+            self._added(flat, places, claims)
         if len(places) < len(flat):
-            self._changed(flat, places)
-            self._between(flat, places)
+            texts = [Text(one.pieces, one.title, places.get(one.id)) for one in flat]
+            edited = Edited(self._stream, self._hits, self._matched, self._title, claims)
+            for number, place in edited.places(texts, within).items():
+                again = self._followed(flat[number].pieces, place.start)
+                places[flat[number].id] = again if again.whole and again.end <= place.end else place
         return places
 
-    def _changed(self, flat: Sequence[Expected], places: dict[str, _Place]) -> None:
-        """Texts of which only a part is as published; whatever is part of another text does not count."""
-        claimed = sorted((start, end) for place in places.values() for start, end in place.ranges())
-        for number, one in enumerate(flat):
-            if one.id in places or not one.pieces:
-                continue
-            low = max((places[each.id].end for each in flat[:number][-2:] if each.id in places), default=-1)
-            high = min((places[each.id].start for each in flat[number + 1 :][:2] if each.id in places), default=-1)
-            best: tuple[tuple[int, bool, int], _Place] | None = None
-            for place in self._parts_of(one, claimed):
-                ordered = 0 <= low <= place.start < high
-                titled = one.title is not None and self._title(place.start, one.title) != ()
-                kept = sum(piece.length for piece, each in zip(one.pieces, place.pieces, strict=True) if each)
-                # A few words may be said anywhere: they must stand where the text is expected.
-                if ordered or titled or 2 * kept >= _length(one.pieces):
-                    value = (kept, ordered, place.start - place.end)
-                    if best is None or value > best[0]:
-                        best = (value, place)
-            if best is not None:
-                places[one.id] = best[1]
-                claimed = sorted([*claimed, (best[1].start, best[1].end)])
+    def _whole(
+        self, flat: Sequence[Expected], claims: Claims, within: Range | None
+    ) -> tuple[dict[str, Place], dict[int, list[Place]]]:
+        """The texts that are all there, and by number of the text the other places where its words stand."""
+        places: dict[str, Place] = {}
+        several: dict[int, list[Place]] = {}
+        chains = Counter(one.pieces for one in flat)
+        # A longer text first: a shorter one that stands inside it has a place of its own.
+        for number in sorted(range(len(flat)), key=lambda number: -_length(flat[number].pieces)):
+            one = flat[number]
+            found: list[Place] = []
+            for at in self._hits.get(one.pieces[0].anchor, ()) if one.pieces else ():
+                if (within is None or within[0] <= at < within[1]) and self._matched(at, one.pieces[0]):
+                    place = self._followed(one.pieces, at)
+                    if place.whole and not claims.overlap(place.ranges()):
+                        found.append(place)
+            titled = [place for place in found if one.title is not None and self._title(place.start, one.title)]
+            sure = titled if titled else found
+            if len(sure) == 1 and chains[one.pieces] == 1:
+                places[one.id] = sure[0]
+                claims.add(sure[0].ranges())
+            if len(found) > 1 or (found and one.id not in places):
+                several[number] = [*titled, *(place for place in found if place not in titled)]
+        for in_order in (True, False):
+            for number in sorted(several):
+                one = flat[number]
+                free = [each for each in several[number] if not claims.overlap(each.ranges())]
+                for place in free if one.id not in places else ():
+                    if in_order and not _in_order(flat, places, number, place.start):
+                        continue
+                    # Among places in order the titled ones come first.
+                    places[one.id] = place
+                    claims.add(place.ranges())
+                    break
+        others = {
+            number: [each for each in found if each is not places.get(flat[number].id)]
+            for number, found in several.items()
+        }
+        return places, others
 
-    def _parts_of(self, one: Expected, claimed: Sequence[Range]) -> Iterator[_Place]:
-        title = one.title
-        for at in self._hits.get(title.anchor, ()) if title is not None else ():
-            ranges = self._matched(at, title) if title is not None else ()
-            if ranges:
-                place = self._followed(one.pieces, self._stream.below(ranges[-1][1]))
-                yield self._bounded(place, one.pieces, 0, None)
-        before = 0
-        for number, piece in enumerate(one.pieces):
-            for at in self._hits.get(piece.anchor, ()):
-                if _inside(at, claimed) or (number and not self._matched(at, piece)):
-                    continue
-                place = self._followed(one.pieces[number:], at)
-                read = [each if each and not _inside(each[0][0], claimed) else None for each in place.pieces]
-                whole: list[tuple[Range, ...] | None] = [None] * number
-                yield self._bounded(_Place(whole + read, place.start, place.end), one.pieces, before, one.title)
-            before += piece.length
+    def _opens(self, at: int, title: Piece | None) -> bool:
+        """Whether a place is at the beginning of a block, behind a label and a title at most."""
+        where = self._title(at, title) if title is not None else ()
+        return self._stream.parted(self._stream.before_label(where[0][0] if where else at))
+
+    def _added(self, flat: Sequence[Expected], places: dict[str, Place], claims: Claims) -> None:
+        """Words put in before, behind or between those of a text that is all there make it another text."""
+        more: dict[str, Place] = {}
+        for one in flat:
+            place = places.get(one.id)
+            if place is None or one.cells:
+                continue
+            title = self._title(place.start, one.title) if one.title is not None else ()
+            floor = claims.before(place.start)
+            if one.title is not None and (not title or place.start - title[-1][1] > 1):
+                end = self._stream.title_end(place.start, _MORE, one.title, floor)
+                title = ((end - one.title.length, end),) if end is not None else title
+            floor = title[-1][1] if title else floor
+            start = self._stream.added_before(place.start, floor, titled=bool(title))
+            end = self._stream.added_after(place.end, claims.after(place.end))
+            if (start, end) != (place.start, place.end) or place.opened(self._stream):
+                more[one.id] = Place(place.pieces, start, end, True, title)
+        # Where that is so everywhere, it is how the copy is laid out.
+        if len(more) <= max(2, len(places) // 4):
+            places.update(more)
 
     def _title(self, at: int, piece: Piece) -> tuple[Range, ...]:
         """The ranges of a title whose body begins at a place, () if it is not there."""
@@ -239,7 +250,7 @@ class Finder:
             self._tried[at, piece] = self._stream.matched(at, piece)
         return self._tried[at, piece]
 
-    def _followed(self, pieces: Sequence[Piece], start: int) -> _Place:
+    def _followed(self, pieces: Sequence[Piece], start: int) -> Place:
         """As much of a chain as can be read from a place on."""
         at = start
         read: list[tuple[Range, ...] | None] = []
@@ -251,49 +262,19 @@ class Finder:
                 low = bisect_right(hits, start if read else at)
                 near = (hit for hit in itertools.islice(hits, low, low + 3) if hit - at < _NEAR)
                 ranges = next((found for hit in near if (found := self._matched(hit, piece))), ())
-            read.append(ranges or None)
-            at = ranges[-1][1] if ranges else at + piece.length
-        return _Place(read, start, at)
-
-    def _bounded(self, place: _Place, pieces: Sequence[Piece], before: int, title: Piece | None) -> _Place:
-        """Where a text that was changed begins and ends, as far as can be told: at the nearest likely border."""
-        stream = self._stream
-        if place.pieces[0] is None and before:
-            after_title = stream.after_title(place.start, before, title) if title is not None else None
-            place.start = stream.unlabelled(stream.border(place.start, before)) if after_title is None else after_title
-            again = self._followed(pieces, place.start)
-            if again.whole:
-                return again
-        if place.pieces[-1] is None:
-            last = max((at for at, each in enumerate(place.pieces) if each is not None), default=-1)
-            ranges = place.pieces[last] if last >= 0 else None
-            at = ranges[-1][1] if ranges else place.start
-            place.end = stream.border(at, -sum(piece.length for piece in pieces[last + 1 :]))
-        return place
-
-    def _between(self, flat: Sequence[Expected], places: dict[str, _Place]) -> None:
-        """An item between two found ones of which nothing is left as it was."""
-        for before, one, after in zip(flat, flat[1:], flat[2:], strict=False):
-            if one.id in places or before.id not in places or after.id not in places or not one.pieces:
-                continue
-            start, end = self._stream.unlabelled(places[before.id].end), places[after.id].start
-            if after.title is not None and (title := self._title(end, after.title)):
-                end = title[0][0]
-            end = self._stream.before_label(end)
-            if one.title is not None:
-                start = self._stream.after_title(end, end - start, one.title) or start
-            length = _length(one.pieces)
-            if 0.4 * length <= end - start <= 1.6 * length + 20:
-                again = self._followed(one.pieces, start)
-                places[one.id] = again if again.whole else _Place([None] * len(one.pieces), start, end)
+            if not ranges:
+                break
+            read.append(ranges)
+            at = ranges[-1][1]
+        return Place([*read, *[None] * (len(pieces) - len(read))], start, at)
 
     # -- words
 
-    def _found(self, one: Expected, place: _Place) -> Found:
+    def _found(self, one: Expected, place: Place) -> Found:
         stream = self._stream
-        words = stream.shown(place.ranges())
+        words = stream.shown(place.ranges(stream))
         title = ""
-        if one.title is not None and (where := self._title(place.start, one.title)):
+        if one.title is not None and (where := place.title or self._title(place.start, one.title)):
             title = stream.shown(where).text.replace("\n", "")
         if one.cells and place.whole:
             cells = [stream.shown(list(ranges or ())) for ranges in place.pieces]
@@ -303,12 +284,12 @@ class Finder:
                 for (key, mark), cell in zip(one.cells, cells, strict=True)
             )
         else:
-            parts = tuple(self._parts(one))
+            parts = tuple(self._parts(one, place))
         verified = place.whole and fingerprint(title, words.text) == one.fingerprint
         return Found(one, title, words, verified, parts)
 
-    def _parts(self, one: Expected) -> Iterator[FoundPart]:
-        places = self._places(one.parts)
+    def _parts(self, one: Expected, place: Place) -> Iterator[FoundPart]:
+        places = self._places(one.parts, (place.start, place.end)) if one.parts else {}
         for part in one.parts:
             if part.id in places:
                 found = self._found(part, places[part.id])
@@ -332,10 +313,11 @@ def _length(pieces: Sequence[Piece]) -> int:
     return sum(piece.length for piece in pieces)
 
 
-def _inside(at: int, ranges: Sequence[Range]) -> bool:
-    """Whether a place is in one of some ranges, which are in order and do not overlap."""
-    number = bisect_right(ranges, (at, 1 << 60)) - 1
-    return number >= 0 and at < ranges[number][1]
+def _in_order(flat: Sequence[Expected], places: dict[str, Place], number: int, at: int) -> bool:
+    """Whether a place lies between the nearest found texts that are printed before and behind a text."""
+    before = next((places[each.id].end for each in reversed(flat[:number]) if each.id in places), 0)
+    behind = next((places[each.id].start for each in flat[number + 1 :] if each.id in places), None)
+    return before <= at and (behind is None or at < behind)
 
 
 def _joined(words: Sequence[Mapped]) -> Mapped:

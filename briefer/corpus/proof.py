@@ -210,38 +210,169 @@ class Stream:
         end = at + piece.length
         return (at, end) if end <= len(self.text) and _mark(self.text[at:end]) == piece.mark else None
 
-    def border(self, at: int, length: int) -> int:
-        """The end of a line or sentence nearest to ``length`` characters before ``at`` (after it if negative)."""
-        guess = min(max(at - length, 0), len(self.text))
-        slack = max(abs(length) // 2, 30)
-        low, high = max(guess - slack, 0), min(guess + slack, len(self.text))
-        low, high = (low, min(high, at)) if length > 0 else (max(low, at), high)
-        ends = [match.end() for match in _SENTENCE.finditer(self.text, low, high)]
-        ends += self.lines[bisect_left(self.lines, low) : bisect_right(self.lines, high)]
-        return min(ends, key=lambda end: abs(end - guess), default=guess)
-
     def below(self, at: int) -> int:
         """Where the body below a title that ends at a place begins."""
         closing = _CLOSING.match(self.text, at)
         return closing.end() if closing else at
 
-    def after_title(self, at: int, length: int, piece: Piece) -> int | None:
-        """Where the body below a title begins, the title standing about ``length`` characters before ``at``."""
-        low, high = max(at - 2 * length - 50, 0), at
-        for end in range(high, low + piece.length - 1, -1):
+    def title_end(self, at: int, length: int, piece: Piece, floor: int = 0) -> int | None:
+        """Where a title ends that stands about ``length`` characters before ``at``, behind ``floor``."""
+        low = max(at - 2 * length - 50, floor)
+        for end in range(at, low + piece.length - 1, -1):
             if _mark(self.text[end - piece.length : end]) == piece.mark:
-                return self.below(end)
+                return end
         return None
 
     def unlabelled(self, at: int) -> int:
         """Behind the printed label at a place, if there is one."""
-        label = _LABEL.match(self.text, at)
-        return label.end() if label else at
+        end = at
+        # A circled figure is a plain one once folded.
+        while end < len(self.text) and self.source[self._starts[end]] in _CIRCLED and end < at + 2:
+            end += 1
+        label = _LABEL.match(self.text, end)
+        return label.end() if label and end == at else end
 
     def before_label(self, at: int) -> int:
         """In front of the printed label that ends at a place, if there is one."""
         label = _LABEL_AT_END.search(self.text, max(at - 8, 0), at)
-        return label.start() if label else at
+        start = label.start() if label else at
+        while start > 0 and self.source[self._starts[start - 1]] in _CIRCLED and start > at - 4:
+            start -= 1
+        return start
+
+    # -- blocks of the copy, where hashes say nothing
+
+    def between(self, at: int) -> str:
+        """What stands in the copy in front of a place and is no word."""
+        return self.source[self._ends[at - 1] : self._starts[at]] if 0 < at < len(self.text) else ""
+
+    def parted(self, at: int) -> bool:
+        """Whether a line, a cell or an entry begins at a place."""
+        return not 0 < at < len(self.text) or _PARTED.search(self.between(at)) is not None
+
+    def is_entry(self, at: int) -> bool:
+        """Whether the line that begins at a place opens with a bullet or a label."""
+        return _BULLET.search(self.between(at)) is not None or self.unlabelled(at) > at
+
+    def finished(self, at: int) -> bool:
+        """Whether a sentence ends at a place."""
+        return _SENTENCE_END.search(self.text, max(at - 8, 0), at) is not None
+
+    def is_stray(self, at: int, on: int) -> bool:
+        """Whether some characters are the mark of a note, an address or one doubled at a page break."""
+        return _STRAY.fullmatch(self.text, at, on) is not None or (on - at == 1 and self.text[at] == self.text[at - 1])
+
+    def added_before(self, at: int, floor: int, *, titled: bool) -> int:
+        """Where the words begin that stand in one block with those at ``at``, in front of them; ``at`` if none do.
+
+        ``floor`` is where the title ends, or else the text before.
+        """
+        start = self._line(at, floor)
+        if at - start > _BLOCK or (start == floor > 0 and not titled and not self.parted(start)):
+            return at
+        while self._width and floor < start and at - start < _BLOCK and not self._opens(start):
+            start = self._line(start - 1, floor)
+        if titled and at - floor <= _BLOCK and self.finished(at) and not self._is_note(floor):
+            start = floor
+        begin = self.below(start) if titled and start <= floor else self.unlabelled(start)
+        words = self.text[begin:at]
+        if len(words) < 2 or _BRACKETED.fullmatch(words) or _STRAY.fullmatch(words):
+            return at
+        inline = titled and start <= floor and not self.parted(floor)
+        return begin if inline or self.finished(at) or words[-1] in ",、" else at
+
+    def added_after(self, at: int, ceiling: int) -> int:
+        """Where the words end that stand in one block with those before ``at``, behind them; ``at`` if none do.
+
+        ``ceiling`` is where the text behind begins.
+        """
+        if self.parted(at):
+            return at
+        ceiling = min(ceiling, len(self.text))
+        end = self._next(at, ceiling)
+        while self._width and at < end < ceiling and end - at < _BLOCK and not self._opens(end):
+            end = self._next(end, ceiling)
+        if end == ceiling and not self.parted(end):
+            end = max(self.before_label(end), at)
+        end = self._before_by_line(at, end)
+        words = self.text[at:end].lstrip("。.」』)]】")
+        return end if 4 <= len(words) <= _BLOCK and self.finished(end) and not _BRACKETED.fullmatch(words) else at
+
+    def beginning(self, at: int, length: int, floor: int) -> int:
+        """Where a text begins of which ``length`` changed characters stood before ``at``, behind ``floor``."""
+        label = self.before_label(at)
+        if label <= floor or (self.parted(label) and self.is_entry(label)):
+            return at
+        low = max(at - 2 * length - 80, floor)
+        lines = [low] if low == floor else []
+        for line in range(at, low, -1):
+            if self.parted(line):
+                if self.is_entry(line) and at - line >= 0.3 * length:
+                    return self.unlabelled(line)
+                lines.append(line)
+                if _HEADING.search(self.between(line)):
+                    break
+        lines = lines or [low + match.end() for match in _SENTENCE.finditer(self.text[low:at])]
+        return self.unlabelled(min(lines, key=lambda line: abs(at - line - length), default=max(at - length, floor)))
+
+    def ending(self, at: int, length: int, ceiling: int) -> int:
+        """Where a text ends of which ``length`` changed characters stood behind ``at``, in front of ``ceiling``."""
+        ceiling = max(self.before_label(min(ceiling, len(self.text))), at)
+        end = at if self.parted(at) and self.finished(at) else self._next(at, ceiling)
+        while end < ceiling and not _HEADING.search(self.between(end)):
+            if self._before_by_line(at, end) < end:
+                break
+            line = self._next(end, ceiling)
+            taken = end - at
+            if self.unlabelled(end) > end or (self.is_entry(end) and self.finished(end)):
+                break
+            if self.finished(end):
+                likely = 0.3 * (length - taken) <= line - end <= 1.7 * (length - taken) + 20
+                if taken >= 0.5 * length or not likely or not self.finished(line) or self._is_note(end):
+                    break
+            elif taken > 3 * length + 100:
+                break
+            end = line
+        names = self._before_by_line(at, end)
+        rest = length - (names - at)
+        return end if 0.8 * rest <= end - names <= 1.25 * rest else names
+
+    def without_notes(self, at: int, on: int) -> list[tuple[int, int]]:
+        """The ranges of some words without the lines that look like notes and page numbers."""
+        found: list[tuple[int, int]] = []
+        while at < on:
+            line = self._next(at, on)
+            if not (self.parted(at) and self._is_note(at)):
+                found.append((at, line))
+            at = line
+        return found
+
+    def _before_by_line(self, at: int, end: int) -> int:
+        """In front of the names in brackets behind the last sentence, if there are any."""
+        names = _BY_LINE.search(self.text, at, end)
+        return names.start() if names and self.finished(names.start()) else end
+
+    def _is_note(self, at: int) -> bool:
+        """Whether the line at a place is a note, an address or a page number."""
+        line = self.text[at : self._next(at, min(at + _BLOCK, len(self.text)))]
+        return _NOTE.search(self.between(at)) is not None or _FURNITURE.match(line) is not None
+
+    def _opens(self, at: int) -> bool:
+        """Whether a line does not go on with the words of the one before."""
+        return self.finished(at) or self.is_entry(at) or _HEADING.search(self.between(at)) is not None
+
+    def _line(self, at: int, floor: int) -> int:
+        """The nearest beginning of a line at or before a place, not before ``floor``."""
+        while at > floor and not self.parted(at):
+            at -= 1
+        return at
+
+    def _next(self, at: int, ceiling: int) -> int:
+        """The nearest beginning of a line behind a place, not behind ``ceiling``."""
+        at = min(at + 1, ceiling)
+        while at < ceiling and not self.parted(at):
+            at += 1
+        return at
 
     def _is(self, ranges: tuple[tuple[int, int], ...], piece: Piece) -> bool:
         text = "".join(self.text[start:end] for start, end in ranges)
@@ -339,12 +470,24 @@ class Stream:
 
 
 _CLOSING = re.compile(r"[)）】］〕\]:：]?")
-# Circled figures are plain ones once folded.
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LABEL = re.compile(r"[(（]?\d{1,2}[.)）．]|提言\d{1,2}[.．:：]?|・")
 _LABEL_AT_END = re.compile(r"(?:[(（]?\d{1,2}[.)）．]|提言\d{1,2}[.．:：]?|・)?[(（【［]?$")
 _FINISHED = re.compile(r"[。．.！？!?：:][」』）)\]】\"”]*$")
 # Folded away but no markup when they stand between two words of a line.
 _PLAIN = "#■□●○•◆◇▪ \t\u3000\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+_SENTENCE_END = re.compile(r"[。!?！？][」』）)】》〉]*$")
+_PARTED = re.compile(r"[\r\n\f\v\t\x85\u2028\u2029•▪●○]|</?(?:p|li|ul|ol|t[drh]|table|div|br|h[1-6])\b", re.IGNORECASE)
+_BULLET = re.compile(r"[•▪●○]|(?:^|\s)[-*+]\s|<li\b", re.IGNORECASE)
+_HEADING = re.compile(r"[#◆◇■]|<h[1-6]\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
+_BY_LINE = re.compile(r"[(（\[【](?:[^()（）。]|[(（][^()（）。]*[)）]){2,80}[)）\]】]$")
+_NOTE = re.compile(r"[\r\n]\s*[¹²³⁰⁴-⁹]")
+_FURNITURE = re.compile(r"-?\d{1,3}-?$|<?https?:")
+_BLOCK = 600
+"""Folded characters of the longest words that are taken for ones put in at the edge of a text."""
 
 
 def columns(text: str) -> int:
