@@ -79,9 +79,9 @@ _MONTHS = (
 
 
 def item_heading(item: Item, lang: Lang, labels: Labels) -> str:
-    """What an item is called: its printed heading or our title (a point: region, actor and side), else its id."""
+    """What an item is called: its printed heading or our title, else its id; a point by region, actor and side."""
     if item.side is not None and item.region and item.actor:
-        region, actor = (one_line(term.name.best(lang)) if term else "" for term in (item.region, item.actor))
+        region, actor = (one_line(term.name.best(lang)) for term in (item.region, item.actor))
         return labels["point_heading"].format(region=region, actor=actor, side=labels[item.side])
     return one_line(item.heading(lang)) or one_line(item.id) or labels["untitled_section"]
 

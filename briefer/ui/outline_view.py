@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -24,6 +25,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -33,6 +35,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -166,11 +169,16 @@ class OutlineTree(QTreeView):
     wants_text = Signal(int)
     """A node whose text is edited in the details, not in place."""
     menu_wanted = Signal(QPoint)
+    between_wanted = Signal(int, int, QPoint)
+    """The plus between two nodes was clicked: parent, index, and where on the screen."""
+    NEAR = 5
+    """Pixels around the line between two nodes within which the plus shows."""
 
     def __init__(self, interface: Interface, model: OutlineModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._interface = interface
         self._drop: tuple[int, int] | None = None
+        self._between: tuple[int, int] | None = None
         self.setObjectName("rows")
         self.setModel(model)
         self.setItemDelegate(NodeDelegate(interface, self))
@@ -193,6 +201,8 @@ class OutlineTree(QTreeView):
         model.rowsInserted.connect(self._expand_new)
         model.rowsMoved.connect(lambda *moved: self.expand(moved[3]))
         model.modelReset.connect(self.expandAll)
+        for changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
+            changed.connect(lambda *_: self._forget_between())
 
     def outline_model(self) -> OutlineModel:
         """The model, typed."""
@@ -282,10 +292,83 @@ class OutlineTree(QTreeView):
             self._interface.icons.pixmap(name, size, token),
         )
 
+    # -- the plus between nodes
+
+    def between(self, position: QPoint) -> tuple[int, int] | None:
+        """Parent and index of the gap between two nodes that a point is in, ``None`` if it is in none."""
+        model = self.outline_model()
+        index = self.indexAt(position)
+        if not index.isValid():
+            return None
+        rect = self.visualRect(index)
+        node = model.node_of(index)
+        parent = model.outline.parent(node)
+        assert parent is not None
+        if position.y() - rect.top() <= self.NEAR:
+            return parent, model.outline.index(node)
+        if rect.bottom() - position.y() <= self.NEAR:
+            if self.isExpanded(index) and model.outline.child_count(node):
+                return node, 0
+            return parent, model.outline.index(node) + 1
+        return None
+
+    def plus_rect(self, place: tuple[int, int]) -> QRectF:
+        """Where the plus of a gap is drawn."""
+        left, y = self._line_for(*place)
+        return QRectF(left - 2, y - 8, 16, 16)
+
+    def _on_plus(self, place: tuple[int, int], position: QPointF) -> bool:
+        return self.plus_rect(place).adjusted(-3, -3, 3, 3).contains(position)
+
+    def _forget_between(self) -> None:
+        self._between = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt's name; the plus follows the pointer from gap to gap."""
+        super().mouseMoveEvent(event)
+        free = not event.buttons()
+        place = self.between(event.position().toPoint()) if free else None
+        # Once it shows, the pointer may leave the gap for the plus itself.
+        if free and place is None and self._between is not None and self._on_plus(self._between, event.position()):
+            place = self._between
+        if place != self._between:
+            self._between = place
+            self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Qt's name."""
+        super().leaveEvent(event)
+        if self._between is not None:
+            self._between = None
+            self.viewport().update()
+
+    def _paint_between(self, painter: QPainter, place: tuple[int, int]) -> None:
+        theme = self._interface.theme
+        disc = self.plus_rect(place)
+        pen = QPen(theme.colour("accent"))
+        pen.setWidthF(1)
+        painter.setPen(pen)
+        painter.drawLine(
+            QPointF(disc.right(), disc.center().y()), QPointF(self.viewport().width() - 8, disc.center().y())
+        )
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(disc)
+        pen.setColor(theme.colour("on_accent"))
+        pen.setWidthF(1.5)
+        painter.setPen(pen)
+        middle = disc.center()
+        painter.drawLine(middle - QPointF(4, 0), middle + QPointF(4, 0))
+        painter.drawLine(middle - QPointF(0, 4), middle + QPointF(0, 4))
+
     def mousePressEvent(self, event: object) -> None:
-        """Qt's name; a click beside the nodes chooses the brief itself."""
-        super().mousePressEvent(event)  # type: ignore[arg-type]
-        if not self.indexAt(event.position().toPoint()).isValid():  # type: ignore[attr-defined]
+        """Qt's name; a click beside the nodes chooses the brief itself, one on the plus adds there."""
+        assert isinstance(event, QMouseEvent)
+        place = self._between
+        if place is not None and event.button() == Qt.MouseButton.LeftButton and self._on_plus(place, event.position()):
+            self.between_wanted.emit(*place, event.globalPosition().toPoint())
+            return
+        super().mousePressEvent(event)
+        if not self.indexAt(event.position().toPoint()).isValid():
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
 
@@ -378,12 +461,16 @@ class OutlineTree(QTreeView):
         self.select(top or moved)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's name; the drop line on top."""
+        """Qt's name; the drop line or the plus on top."""
         super().paintEvent(event)
-        if self._drop is None:
+        if self._drop is None and self._between is None:
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._drop is None:
+            if self._between is not None and self._between[0] in self.outline_model().outline:
+                self._paint_between(painter, self._between)
+            return
         pen = QPen(self._interface.theme.colour("accent"))
         pen.setWidthF(2)
         painter.setPen(pen)
@@ -473,6 +560,7 @@ class OutlinePanel(QWidget):
         layout.addWidget(rule)
         layout.addLayout(foot)
         self.empty.setParent(self.tree)
+        self.tree.between_wanted.connect(self._ask_between)
         self.tree.wants_text.connect(lambda _: self.details_wanted.emit())
         document.replaced.connect(self._replaced)
         document.changed.connect(lambda _: self._tell())
@@ -511,6 +599,23 @@ class OutlinePanel(QWidget):
         """A note after the selected node, with the cursor in its text."""
         if self.add([Tree(Note())], "note"):
             self.details_wanted.emit()
+
+    def add_between(self, content: Section | Note, parent: int, index: int) -> None:
+        """A new section or note at one place, ready to be written."""
+        kind = "section" if isinstance(content, Section) else "note"
+        if self._insert([Tree(content)], parent, index, kind):
+            self.tree.edit_current()
+
+    def _ask_between(self, parent: int, index: int, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, content in ((self.tr("Section"), Section()), (self.tr("Note"), Note())):
+            action = menu.addAction(self._interface.icons.icon(content.kind), text)
+            action.triggered.connect(self._adding_between(content, parent, index))
+        menu.popup(position)
+
+    def _adding_between(self, content: Section | Note, parent: int, index: int) -> Callable[..., None]:
+        return lambda *_: self.add_between(content, parent, index)
 
     def _insert(self, trees: Sequence[Tree], parent: int, index: int, label: str) -> bool:
         edit = moves.insert(trees, parent, index)

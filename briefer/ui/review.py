@@ -196,23 +196,30 @@ def next_of(drafts: Drafts, at: int) -> int | None:
     return first
 
 
-def merge(drafts: Drafts, at: int) -> tuple[Drafts, int] | None:
-    """One item of this and the next; its place. ``None`` if there is nothing to merge with."""
+def merge(drafts: Drafts, at: int, text: str) -> tuple[Drafts, int] | None:
+    """One item of this and the next; its place. ``None`` if there is nothing to merge with.
+
+    Label and title of the next one become a line of the text, as they stand in the report.
+    """
     other = next_of(drafts, at)
     if other is None:
         return None
     one, two = drafts[at].proposal, drafts[other].proposal
-    head = " ".join(part for part in (two.label, two.title) if part)
-    lines = head and head + "\n"
-    goes_on = not head and one.text and one.text[-1] not in _SENTENCE_ENDS
-    between = ("" if is_wide(one.text[-1]) or (two.text and is_wide(two.text[0])) else " ") if goes_on else "\n"
-    front = one.text + between + lines if one.text else lines
-    text = front + two.text
-    pieces = (*one.pieces, *((place + len(front), start, length) for place, start, length in two.pieces))
+    head = words(text, two.start, two.pieces[0][1]) if (two.label or two.title) and two.pieces else Mapped("", ())
+    goes_on = not head.text and bool(one.text) and one.text[-1] not in _SENTENCE_ENDS
+    between = ""
+    if one.text:
+        between = _glue(one.text, two.text) if goes_on else "\n"
+    whole, pieces = one.text + between, list(one.pieces)
+    if head.text:
+        pieces += [(place + len(whole), start, length) for place, start, length in pieces_of(head, text)]
+        whole += head.text + "\n"
+    pieces += [(place + len(whole), start, length) for place, start, length in two.pieces]
+    whole += two.text
     merged = replace(
         one,
-        text=text,
-        pieces=pieces,
+        text=whole,
+        pieces=tuple(pieces),
         end=max(one.end, two.end),
         sub_items=(*one.sub_items, *two.sub_items),
         cells=(),
@@ -225,10 +232,15 @@ def merge(drafts: Drafts, at: int) -> tuple[Drafts, int] | None:
     return _ordered([*result, *kept], result[0], tick_it=drafts[at].ticked or drafts[other].ticked)
 
 
+def _glue(before: str, after: str) -> str:
+    return "" if is_wide(before[-1]) or (after and is_wide(after[0])) else " "
+
+
 def split(drafts: Drafts, at: int, offset: int) -> tuple[Drafts, int] | None:
     """Two items of one, parted at an offset of the report's text; the place of the second.
 
-    ``None`` if the offset is not inside the item's text. A label at the beginning of the second part becomes its own.
+    ``None`` if the offset is not inside the item's text. A label at the beginning of the second part becomes its own,
+    and the rest of that line its title where it is no sentence.
     """
     one = drafts[at].proposal
     cut = place_in_text(one, offset)
@@ -240,6 +252,10 @@ def split(drafts: Drafts, at: int, offset: int) -> tuple[Drafts, int] | None:
     word = label[0].strip() if label and label.end() < len(second.lstrip()) else ""
     begin = cut + skipped
     body = begin + (label.end() if label and word else 0)
+    line, more, _ = one.text[body:].partition("\n")
+    title = line.strip() if word and more and line.strip() and line.rstrip()[-1] not in _SENTENCE_ENDS[:8] else ""
+    if title:
+        body += len(line) + 1
     start = offset_of(one, begin)
     head_end = offset_of(one, len(first) - 1) if first else None
     if not first or start is None or head_end is None:
@@ -249,8 +265,8 @@ def split(drafts: Drafts, at: int, offset: int) -> tuple[Drafts, int] | None:
         sub_items=tuple(part for part in one.sub_items if part.text and part.text in first),
     )  # fmt: skip
     lower = replace(
-        one, label=word, title="", text=one.text[body:], start=start, pieces=_pieces(one.pieces, body, len(one.text)),
-        cells=(), columns=(), sides=(), duplicate_of=None,
+        one, label=word, title=title, text=one.text[body:], start=start,
+        pieces=_pieces(one.pieces, body, len(one.text)), cells=(), columns=(), sides=(), duplicate_of=None,
         sub_items=tuple(part for part in one.sub_items if part.text and part.text not in first),
     )  # fmt: skip
     new = Draft(lower, drafts[at].ticked, changed=True)
@@ -315,11 +331,11 @@ def words(text: str, start: int, end: int) -> Mapped:
     return Mapped(joined, tuple(offsets))
 
 
-def pieces_of(mapped: Mapped) -> tuple[Piece, ...]:
-    """(at, start, length) for each run of characters that stands unbroken in the report."""
+def pieces_of(mapped: Mapped, text: str) -> tuple[Piece, ...]:
+    """(at, start, length) for each run of characters that stands unbroken in the report's ``text``."""
     pieces: list[list[int]] = []
     for at, (start, end) in enumerate(mapped.offsets):
-        if end - start != 1 or mapped.text[at] == "\n":
+        if end - start != 1 or mapped.text[at] != text[start]:  # a blank may stand for the end of a line
             continue
         last = pieces[-1] if pieces else None
         if last and last[0] + last[2] == at and last[1] + last[2] == start:
@@ -337,7 +353,7 @@ def make(drafts: Drafts, text: str, start: int, end: int, maker: Make) -> tuple[
     label = _LABEL.match(found.text)
     skip = label.end() if label and label.end() < len(found.text) else 0
     body = Mapped(found.text[skip:], found.offsets[skip:])
-    proposal = maker("recommendation", body.text, found.offsets[0][0], found.offsets[-1][1], pieces_of(body))
+    proposal = maker("recommendation", body.text, found.offsets[0][0], found.offsets[-1][1], pieces_of(body, text))
     if skip and label:
         proposal = replace(proposal, label=label[0].strip())
     section = next((each.proposal.section_path for each in reversed(drafts) if each.start <= start), ())
@@ -360,7 +376,7 @@ def extend(drafts: Drafts, at: int, text: str, start: int, end: int) -> tuple[Dr
         text=found.text,
         start=one.start if keeps_head else found.offsets[0][0],
         end=found.offsets[-1][1],
-        pieces=pieces_of(found),
+        pieces=pieces_of(found, text),
         sub_items=(),
         cells=(),
         columns=(),
@@ -428,7 +444,7 @@ def set_rows(drafts: Drafts, text: str, offset: int, kind: ItemKind | None, make
             offsets.append((offsets[-1][1], cell.offsets[0][0]))
             joined, offsets = joined + "\n" + cell.text, offsets + list(cell.offsets)
         mapped = Mapped(joined, tuple(offsets))
-        proposal = maker(kind, joined, filled[0].offsets[0][0], filled[-1].offsets[-1][1], pieces_of(mapped))
+        proposal = maker(kind, joined, filled[0].offsets[0][0], filled[-1].offsets[-1][1], pieces_of(mapped, text))
         if named:
             columns = tuple(heads[1:]) if len(heads) == len(cells) else ()
             values = tuple(cell.text for cell in cells[1:])

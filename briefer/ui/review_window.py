@@ -33,6 +33,7 @@ from briefer.ui import review, wording
 from briefer.ui.actions import plain
 from briefer.ui.drawing import OneLine, paragraphs
 from briefer.ui.fields import Choice, Line
+from briefer.ui.flow import Flow
 from briefer.ui.interface import Interface
 from briefer.ui.marks import QT_TRANSLATE_NOOP
 from briefer.ui.messages import MessageArea
@@ -237,7 +238,7 @@ class ReviewWindow(QWidget):
         text = QVBoxLayout(left)
         text.setContentsMargins(1, 1, 1, 1)
         text.setSpacing(0)
-        text.addLayout(self._bar("make", "extend", "split", "rows"))
+        text.addWidget(self._bar("make", "extend", "split", "rows"))
         text.addWidget(_rule(self))
         text.addWidget(self.source, 1)
 
@@ -258,7 +259,7 @@ class ReviewWindow(QWidget):
         items.addWidget(_rule(self))
         items.addWidget(self.pages, 1)
         items.addWidget(_rule(self))
-        items.addLayout(self._bar("toggle", "merge", "level"))
+        items.addWidget(self._bar("toggle", "merge", "level"))
         chosen = QGridLayout()
         chosen.setContentsMargins(12, 0, 12, 10)
         chosen.setHorizontalSpacing(8)
@@ -301,14 +302,13 @@ class ReviewWindow(QWidget):
         layout.addLayout(middle, 1)
         layout.addLayout(foot)
 
-    def _bar(self, *names: str) -> QHBoxLayout:
-        bar = QHBoxLayout()
+    def _bar(self, *names: str) -> QWidget:
+        holder = QWidget(self)
+        bar = Flow(holder, gap=2)
         bar.setContentsMargins(8, 4, 8, 4)
-        bar.setSpacing(2)
         for name in names:
             bar.addWidget(self._button(name))
-        bar.addStretch(1)
-        return bar
+        return holder
 
     def _wire(self) -> None:
         on = {name: action.triggered.connect for name, action in self.actions_.items()}
@@ -467,7 +467,7 @@ class ReviewWindow(QWidget):
 
     def merge(self) -> None:
         """One item of the current and the next."""
-        found = review.merge(self.drafts, self._place) if self._place >= 0 else None
+        found = review.merge(self.drafts, self._place, self._reading.text) if self._place >= 0 else None
         if found is None:
             self._tell_no(lambda: self.tr("There is no next item to merge with."))
         else:

@@ -32,6 +32,9 @@ class Answers:
         self.to_open: Path | None = None
         self.to_save: Path | None = None
         self.to_attach: list[Path] = []
+        self.to_import: list[Path] = []
+        self.to_back_up: Path | None = None
+        self.to_restore: Path | None = None
         self.to_export: Path | None = None
         self.when_unsaved: str | None = None
         self.asked: list[str] = []
@@ -47,6 +50,18 @@ class Answers:
     def reports(self) -> list[Path]:
         self.asked.append("reports")
         return self.to_attach
+
+    def imports(self) -> list[Path]:
+        self.asked.append("imports")
+        return self.to_import
+
+    def backup_target(self, suggested: str) -> Path | None:
+        self.asked.append(f"backup {suggested}")
+        return self.to_back_up
+
+    def backup_source(self) -> Path | None:
+        self.asked.append("restore")
+        return self.to_restore
 
     def export_target(self, suggested: Path) -> Path | None:
         self.asked.append(f"export {suggested.name}")
@@ -158,6 +173,8 @@ def desk_maker(qtbot: QtBot, workspace: Workspace) -> Iterator[Callable[..., Des
         if desk.window.isVisible():
             desk.window.wait_idle()
             desk.answers.when_unsaved = "discard"
+            if desk.window._imports is not None:
+                desk.window._imports.close()
             desk.window.close()
             qtbot.waitUntil(desk.window.isHidden)
         desk.window.deleteLater()
