@@ -6,8 +6,9 @@
                                                        whole and every token is there
     python -m tests.faults.worker soak DIR [N]         N mixed operations (10,000), printing 'RSS' after every 500
 
-MODE: edit (stars, tags, notes), save (a brief), export (Word and PDF), attach, backup, restore, migrate (an older
-corpus), mix (some of each), short (a few). The same code as behind the window does the work; the reports are invented.
+MODE: edit (stars, tags, notes), save (a brief), export (Word and PDF), attach, import, backup, restore, migrate (an
+older corpus), mix (some of each), short (a few). The same code as behind the window does the work; the reports are
+invented.
 """
 
 from __future__ import annotations
@@ -28,11 +29,15 @@ from pathlib import Path
 from briefer.core.errors import BrieferError
 from briefer.core.items import Bilingual
 from briefer.core.outline import ROOT, Details, Insert, Note, Outline, Pick, SetField, Tree
+from briefer.corpus.importing import Proposal, Reason, SourceDraft
+from briefer.corpus.store import SourceInfo
 from briefer.paths import Places
 from briefer.workspace import Workspace
 from tests.corpus import village
 
 COPIES = 600
+IMPORTED = 20
+"""Items of one import."""
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -115,7 +120,7 @@ class Worker:
         yield f"{token}@{target.name}"
 
     def attach(self) -> Iterator[str]:
-        copy = self.workspace.corpus_info().sources[0].copy
+        copy = village_of(self.workspace).copy
         rank = int(copy.split(".")[0]) + 1 if copy else 0
         if rank >= COPIES:
             return
@@ -123,6 +128,25 @@ class Worker:
         if report.error:
             raise report.error
         yield f"attach.{rank}"
+
+    def import_(self) -> Iterator[str]:
+        """A report of twenty items, as one step; a store holds eighty of them at most."""
+        if len(self.workspace.corpus_info().sources) > 80:
+            yield from self.edit()
+            return
+        key = f"my-{self.twin}{secrets.token_hex(5)}"
+        texts = [f"村は {key} の {n} 番目の橋を直すべき。" for n in range(IMPORTED)]
+        reasons = (Reason("reason.by_hand"),)
+        proposals = [
+            Proposal("recommendation", str(n), "", text, (f"第{n // 5}章",), (), (), "", reasons, 1.0, n, n + 1)
+            for n, text in enumerate(texts)
+        ]
+        with tempfile.TemporaryDirectory() as outside:
+            file = Path(outside) / "report.txt"
+            file.write_text("\n".join(texts), "utf-8")
+            self.workspace.store_import(file, SourceDraft(title=key), proposals, key=key)
+        self.ids = []
+        yield f"import.{key}"
 
     def backup(self) -> Iterator[str]:
         (token,) = self.edit()
@@ -155,7 +179,7 @@ class Worker:
         yield token
 
     def mix(self) -> Iterator[str]:
-        for mode in ("edit", "edit", "edit", "save", "attach", "export", "backup", "migrate", "edit"):
+        for mode in ("edit", "edit", "edit", "save", "attach", "import", "export", "backup", "migrate", "edit"):
             yield from self.do(mode)
 
     def short(self) -> Iterator[str]:
@@ -163,8 +187,12 @@ class Worker:
             yield from self.do(mode)
 
     def do(self, mode: str) -> Iterator[str]:
-        step: Callable[[], Iterator[str]] = getattr(self, mode)
+        step: Callable[[], Iterator[str]] = getattr(self, "import_" if mode == "import" else mode)
         return step()
+
+
+def village_of(workspace: Workspace) -> SourceInfo:
+    return next(each for each in workspace.corpus_info().sources if each.key == "village-2030")
 
 
 def read_counts(outline: Outline) -> dict[str, int]:
@@ -223,7 +251,7 @@ def check(folder: Path, tokens: list[str]) -> list[str]:
     asked = [token.partition(".") for token in tokens]
     if (folder / "home").exists():
         wrong += _check_corpus(workspace, tokens)
-    elif any(mode in ("edit", "attach", "backup") for mode, *_ in asked):
+    elif any(mode in ("edit", "attach", "backup", "import") for mode, *_ in asked):
         wrong.append("no corpus")
     wrong += _check_brief(workspace, folder, tokens)
     wrong += _check_papers(folder, tokens)
@@ -251,7 +279,10 @@ def _check_corpus(workspace: Workspace, tokens: list[str]) -> list[str]:
         total = workspace.search(query, limit=0).total
         if total != count if count is not None else not total:
             wrong.append(f"search {query}: {total} instead of {count}")
-    (source,) = info.sources
+    source = village_of(workspace)
+    stored = {each.key: each for each in info.sources if each.key.startswith("my-")}
+    wrong += [f"lost {token}" for token in tokens if token.startswith("import.") and token[7:] not in stored]
+    wrong += [f"half an import: {each}" for each in stored.values() if (each.items, each.originals) != (IMPORTED,) * 2]
     if source.originals not in (0, village.ENTRIES) or source.verified != source.originals:
         wrong.append(f"originals {source.originals}, verified {source.verified}")
     ranks = [int(token.split(".")[1]) for token in tokens if token.startswith("attach.")]
