@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from briefer.ui.icons import Icons
@@ -22,6 +22,8 @@ _LOOK = {
 
 class MessageBar(QFrame):
     """One message: icon, text, buttons, close."""
+
+    dismissed = Signal()
 
     def __init__(
         self, level: str, text: Text, actions: Sequence[tuple[Text, Callable[[], None]]], icons: Icons, parent: QWidget
@@ -93,6 +95,7 @@ class MessageBar(QFrame):
     def dismiss(self) -> None:
         """Take the bar away."""
         self.hide()
+        self.dismissed.emit()
         self.deleteLater()
 
     def _acting(self, act: Callable[[], None]) -> Callable[[], None]:
@@ -137,7 +140,7 @@ class MessageArea(QWidget):
             self.drop(next(iter(self._bars)))
         bar = MessageBar(level, text, actions, self._icons, self)
         self._bars[key] = bar
-        bar.installEventFilter(self)
+        bar.dismissed.connect(lambda: self._forget(key, bar))
         self._layout.insertWidget(0, bar)
         self._layout.setContentsMargins(8, 8, 8, 0)
         self.show()
@@ -167,14 +170,10 @@ class MessageArea(QWidget):
                 bar.retranslate()
         super().changeEvent(event)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Qt's name; a bar that was closed leaves the list at once."""
-        if event.type() == QEvent.Type.Hide and isinstance(watched, MessageBar) and watched.isHidden():
-            for key, bar in list(self._bars.items()):
-                if bar is watched:
-                    del self._bars[key]
-            self._settle()
-        return False
+    def _forget(self, key: str, bar: MessageBar) -> None:
+        if self._bars.get(key) is bar:
+            del self._bars[key]
+        self._settle()
 
     def _settle(self) -> None:
         if not self._bars:
