@@ -237,7 +237,7 @@ class CorpusDialog(QDialog):
             self.tr("Sound: every original and copy is what its fingerprint says.")
             if sound
             else self.tr("Damaged: {why}").replace("{why}", ", ".join((info.integrity, *info.wrong[:5]))),
-            self.tr("{stars} starred  ·  {tags} tags  ·  {notes} notes")
+            self.tr("Stars: {stars}  ·  tags: {tags}  ·  notes: {notes}")
             .replace("{stars}", str(info.stars))
             .replace("{tags}", str(info.tags))
             .replace("{notes}", str(info.notes)),

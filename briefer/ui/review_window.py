@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -135,7 +135,7 @@ class ReviewWindow(QWidget):
         self._place = -1
         self._busy = False
         self._may_close = False
-        self._filling = False
+        self._shown = False
         self.setObjectName("review")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make_parts(reason)
@@ -273,7 +273,7 @@ class ReviewWindow(QWidget):
         chosen.addWidget(self.section, 2, 0, 1, 4)
         chosen.addWidget(self.twin, 3, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
         chosen.setColumnStretch(1, 1)
-        chosen.setColumnStretch(3, 1)
+        self.kind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         items.addLayout(chosen)
 
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -332,6 +332,7 @@ class ReviewWindow(QWidget):
         self.list.entered_row.connect(self._entered)
         self.list.wants_title.connect(self._edit_title)
         self.source.entered.connect(self._go_quietly)
+        self.source.wrapped.connect(self._wrapped)
         self.source.toggled.connect(lambda: self.toggle(self.list.rows()))
         self.source.selectionChanged.connect(self._tell_actions)
         self.source.cursorPositionChanged.connect(self._tell_actions)
@@ -603,10 +604,11 @@ class ReviewWindow(QWidget):
             "warning", lambda: self.tr("Nothing of this report is stored yet."), actions, key="leave"
         )
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's name; only now the text knows how high it is."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, lambda: self._go(self._place))
+    def _wrapped(self) -> None:
+        """Only when its lines are broken for the first time the text knows how high it is."""
+        if self.isVisible() and not self._shown:
+            self._shown = True
+            self._go(self._place)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's name; work on the review is not thrown away unasked."""

@@ -7,6 +7,7 @@ twice.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -41,6 +43,8 @@ QUICK = 40_000
 """Characters of a text that is laid out at once."""
 MARGIN = 44
 """Width of the margin in pixels."""
+MOST_MARKUP = 5_000
+_MARKUP = re.compile(r"</?(?:ul|ol|li|p|table|tr|td|th|b|strong|em|i|br)\b[^<>\n]{0,80}>", re.IGNORECASE)
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -51,6 +55,8 @@ class SourceView(QTextEdit):
     """The cursor has come into a proposal (its place in the list)."""
     toggled = Signal()
     """The user wants to accept or reject the current proposal."""
+    wrapped = Signal()
+    """Lines have been broken anew."""
 
     def __init__(self, interface: Interface, parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,6 +121,7 @@ class SourceView(QTextEdit):
         cursor.setBlockFormat(look)
         cursor.insertText("\n".join(_shown(line) for line in lines))
         self.setDocument(document)
+        self._dress_markup()
         self._wrap()
         self.show_drafts((), -1)
 
@@ -155,6 +162,16 @@ class SourceView(QTextEdit):
             self.verticalScrollBar().setValue(int(top - height / 3))
         self.viewport().update()
         self.margin.update()
+
+    def _dress_markup(self) -> None:
+        """Markup that stands in cells of tables belongs to the text but is not read: it is set faint."""
+        look = QTextCharFormat()
+        look.setForeground(self._interface.theme.colour("faint"))
+        cursor = QTextCursor(self.document())
+        for found in itertools.islice(_MARKUP.finditer(self._text), MOST_MARKUP):
+            cursor.setPosition(self._position(found.start()))
+            cursor.setPosition(self._position(found.end()), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(look)
 
     # -- where things are
 
@@ -233,7 +250,10 @@ class SourceView(QTextEdit):
     def _wrap(self) -> None:
         width = self.viewport().width()
         if self.lineWrapColumnOrWidth() != width:
+            first = self.cursorForPosition(QPoint(0, 0)).blockNumber()
             self.setLineWrapColumnOrWidth(width)
+            self.verticalScrollBar().setValue(int(self._top(first)))  # what was at the top stays there
+            self.wrapped.emit()
         self.viewport().update()
         self.margin.update()
 
@@ -285,6 +305,7 @@ class SourceView(QTextEdit):
             yield QRectF(place.left() + left, place.top() + line.y(), right - left, line.height())
 
     def _redress(self) -> None:
+        self._dress_markup()
         self.viewport().update()
         self.margin.update()
 

@@ -454,7 +454,7 @@
         <translation>異常あり：{why}</translation>
     </message>
     <message>
-        <source>{stars} starred  ·  {tags} tags  ·  {notes} notes</source>
+        <source>Stars: {stars}  ·  tags: {tags}  ·  notes: {notes}</source>
         <translation>星 {stars}  ·  タグ {tags}  ·  メモ {notes}</translation>
     </message>
     <message>
