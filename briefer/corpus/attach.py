@@ -261,5 +261,5 @@ def _reported(name: str, report: Report, found: Sequence[Found]) -> AttachReport
         sum(each.verified for each in found),
         tuple(each.expected.id for each in different),
         tuple(each for each in expected if each not in there),
-        differences=tuple(each.difference() for each in different if each.expected.pieces),
+        differences=tuple(each.difference() for each in different),
     )

@@ -16,13 +16,16 @@ from briefer.corpus.proof import GRAM, Piece, Stream
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]
 
-_MAX_MARKS = 400
+_MAX_MARKS = 200
 """Places of its pieces that are looked at for one text."""
 _BETWEEN = 1_500
 """Folded characters of notes that may stand between two pieces of a text, besides what was changed."""
 
 _NEARBY = 200
 """The same in front of the beginning of a piece: so few characters may be found elsewhere too."""
+
+_HEADER = 30
+"""Folded characters of a row's header between two entries."""
 
 
 @dataclass(slots=True)
@@ -68,7 +71,7 @@ class Place:
 
 def _put_in(stream: Stream, at: int, on: int) -> bool:
     """Whether what stands between two pieces was put into the text, and is no note or page number."""
-    if stream.text[on - 1] == stream.text[at - 1] and on > at:  # doubled at a page break
+    if on > at and stream.text[on - 1] == stream.text[at - 1] and stream.parted(on - 1):  # doubled at a page break
         on -= 1
     if on - at < 2 or stream.is_stray(at, on):
         return False
@@ -182,8 +185,8 @@ class Edited:
             for at in self._hits.get(piece.anchor, ()):
                 if low <= at < high and len(marks) < _MAX_MARKS and not self._claims.overlap([(at, at + GRAM)]):
                     ranges = self._matched(at, piece)
-                    if not ranges and text.title is not None and self._stream.exactly(at, text.title):
-                        continue  # the title begins with the same words
+                    if not ranges and text.title is not None and self._in_title(at, text.title):
+                        continue
                     marks.append(_Mark(at, place, () if self._claims.overlap(ranges) else ranges))
         marks.sort(key=lambda mark: (mark.at, mark.number))
         before = [0]
@@ -193,7 +196,9 @@ class Edited:
         for at, mark in enumerate(marks):
             kept = text.pieces[mark.number].length if mark.ranges else 0
             joined = _Chain()
-            for other, chain in zip(marks[:at], best, strict=True):
+            for other, chain in zip(reversed(marks[:at]), reversed(best), strict=True):
+                if mark.at - other.at > 2 * before[-1] + _BETWEEN:
+                    break
                 gap = before[mark.number] - before[other.number + 1]
                 if (
                     other.number < mark.number
@@ -216,6 +221,11 @@ class Edited:
             if likely and (chain.weight + 3 * GRAM * ordered) > chosen.weight:
                 chosen = _Chain(chain.marks, chain.kept, chain.weight + 3 * GRAM * ordered)
         return chosen
+
+    def _in_title(self, at: int, title: Piece) -> bool:
+        """Whether a place is in the title, where the same words may stand as in the text."""
+        starts = range(max(at - title.length + 1, 0), at + 1)
+        return any(self._stream.exactly(start, title) for start in starts)
 
     def _is_opening(self, at: int) -> bool:
         """Whether a text may begin at a place: behind a bullet or a label, or directly behind another text."""
@@ -296,6 +306,8 @@ class Edited:
                     entries = self._entries(start, min(self._claims.after(start), high), texts[run[0]], len(run), True)
                 if end is not None and len(entries) != len(run):
                     entries = self._entries(max(self._claims.before(end), low), end, texts[run[-1]], len(run), False)
+                if not entries and len(run) == 1 and start is not None and end is not None:
+                    entries = self._rest(start, end, texts[run[0]])
                 if len(entries) == len(run):
                     for each, (at, until) in zip(run, entries, strict=True):
                         result[each] = self._entry(texts[each], at, until)
@@ -315,6 +327,13 @@ class Edited:
         until = stream.ending(begin + 1, length - 1, min(end, self._claims.after(begin))) if begin < end else begin
         return [(begin, until)] if 0.3 * length <= until - begin <= 3 * length + 20 else []
 
+    def _rest(self, start: int, end: int, text: Text) -> list[Range]:
+        """All that stands between two texts, if it is about as long as the one that is missing there."""
+        length = sum(piece.length for piece in text.pieces)
+        end = self._stream.before_label(end)
+        alone = self._claims.after(start) >= end and self._stream.is_block(start, end)
+        return [(start, end)] if alone and 0.6 * length <= end - start <= 1.4 * length + 10 else []
+
     def _entries(self, start: int, end: int, text: Text, count: int, down: bool) -> list[Range]:
         """The entries in a part of the copy that nobody claims: those next to where it begins, or to where it ends."""
         stream = self._stream
@@ -328,7 +347,7 @@ class Edited:
         for at, on in itertools.pairwise([*opens, end]):
             begin = stream.unlabelled(at)
             until = stream.ending(begin + 1, length - 1, on)
-            if 0.3 * length <= until - begin <= 3 * length + 20 and (down or until == stream.before_label(on)):
+            if 0.3 * length <= until - begin <= 3 * length + 20 and (down or on - until <= _HEADER):
                 found.append((begin, until))
         return found
 

@@ -65,13 +65,17 @@ class FoundPart:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The words of one item in a copy; ``words`` lead back into the decoded file. ``title`` is '' for none."""
+    """The words of one item in a copy; ``words`` lead back into the decoded file. ``title`` is '' for none.
+
+    A scenario row's words are those of its ``points``, one a line.
+    """
 
     expected: Expected
     title: str
     words: Mapped
     verified: bool
     parts: tuple[FoundPart, ...] = ()
+    points: tuple[Found, ...] = ()
 
     @property
     def start(self) -> int:
@@ -85,9 +89,24 @@ class Found:
 
     def difference(self) -> Difference:
         """What is not as published in it."""
+        if self.expected.points:
+            return Difference(self.expected.id, self.words.text, tuple(self._spans_of_points()))
         spans = differences(self.expected.pieces, self.words.text)
         title = self.expected.title
         return Difference(self.expected.id, self.words.text, spans, title is not None and not title.is_of(self.title))
+
+    def _spans_of_points(self) -> Iterator[tuple[int, int]]:
+        found = {point.expected.id: point for point in self.points}
+        at = 0
+        for expected in self.expected.points:
+            point = found.get(expected.id)
+            if point is None:
+                where = min(at, len(self.words.text))
+                yield where, where
+                continue
+            if not point.verified:
+                yield from ((at + start, at + end) for start, end in point.difference().spans)
+            at += len(point.words.text) + 1
 
     def runs(self) -> list[list[int]]:
         """[at, start, length] of each run of characters that stands unbroken in the file."""
@@ -136,7 +155,7 @@ class Finder:
             points = [found[point.id] for point in item.points if point.id in found]
             if points:
                 good = len(points) == len(item.points) and all(point.verified for point in points)
-                result += [Found(item, "", _joined([point.words for point in points]), good), *points]
+                result += [Found(item, "", _joined([each.words for each in points]), good, (), tuple(points)), *points]
         return result
 
     # -- places

@@ -258,6 +258,13 @@ class Stream:
         """Whether a sentence ends at a place."""
         return _SENTENCE_END.search(self.text, max(at - 8, 0), at) is not None
 
+    def is_block(self, at: int, end: int) -> bool:
+        """Whether some words are one paragraph: not a heading, finished, and parted nowhere behind a sentence."""
+        inside = (line for line in range(at + 1, end) if self.parted(line))
+        headed = at < len(self.text) and _HEADING.search(self.between(at)) is not None
+        whole = self.parted(at) and self.finished(end) and not headed
+        return whole and not any(self.finished(line) or _HEADING.search(self.between(line)) for line in inside)
+
     def is_stray(self, at: int, on: int) -> bool:
         """Whether some characters are the mark of a note, an address or one doubled at a page break."""
         return _STRAY.fullmatch(self.text, at, on) is not None or (on - at == 1 and self.text[at] == self.text[at - 1])
@@ -301,7 +308,7 @@ class Stream:
     def beginning(self, at: int, length: int, floor: int) -> int:
         """Where a text begins of which ``length`` changed characters stood before ``at``, behind ``floor``."""
         label = self.before_label(at)
-        if label <= floor or (self.parted(label) and self.is_entry(label)):
+        if label <= floor or (self.parted(label) and self.is_entry(label)) or (self.parted(at) and self.finished(at)):
             return at
         low = max(at - 2 * length - 80, floor)
         lines = [low] if low == floor else []
@@ -323,12 +330,15 @@ class Stream:
             if self._before_by_line(at, end) < end:
                 break
             line = self._next(end, ceiling)
+            while self._width and line < ceiling and line - end <= 2 * length and not self._opens(line):
+                line = self._next(line, ceiling)
             taken = end - at
             if self.unlabelled(end) > end or (self.is_entry(end) and self.finished(end)):
                 break
             if self.finished(end):
                 likely = 0.3 * (length - taken) <= line - end <= 1.7 * (length - taken) + 20
-                if taken >= 0.5 * length or not likely or not self.finished(line) or self._is_note(end):
+                said = self._before_by_line(end, line)
+                if taken >= 0.5 * length or not likely or said == end or not self.finished(said) or self._is_note(end):
                     break
             elif taken > 3 * length + 100:
                 break
