@@ -12,6 +12,9 @@ SLOW = (
     "docx", "lxml", "reportlab", "pikepdf", "yaml", "sqlite_utils", "sqlite3", "PIL", "concurrent.futures",
     "briefer.corpus.store", "briefer.export.docx", "briefer.export.pdf", "briefer.brieffile", "briefer.ui.reader",
     "briefer.ui.scenarios", "briefer.ui.export_dialog", "briefer.ui.command_list", "briefer.ui.asking",
+    "briefer.ui.details", "briefer.ui.filters", "briefer.ui.help", "briefer.ui.paper_text", "briefer.ui.figures",
+    "briefer.ui.attaching", "briefer.ui.importing", "briefer.ui.review_window", "briefer.ui.corpus_dialog",
+    "briefer.core.blocks", "briefer.core.compose",
 )  # fmt: skip
 
 PROGRAM = """
