@@ -299,20 +299,18 @@ def _beginning(text: str, lang: Lang) -> str:
 
 
 def _clean(text: str) -> str:
-    """One line without control characters, of bounded length."""
-    if len(text) <= MAX_WORDS and text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join("".join(each if each.isprintable() else " " for each in _utf8(text[: 4 * MAX_WORDS])).split())[
-        :MAX_WORDS
-    ]
+    """One line without control characters, of bounded length; blanks as printed."""
+    if not text.replace("\u3000", "").isprintable():
+        text = "".join(each if each.isprintable() or each == "\u3000" else " " for each in _utf8(text[: 4 * MAX_WORDS]))
+        text = re.sub(" {2,}", " ", text)
+    return text.strip()[:MAX_WORDS]
 
 
 def _lines(text: str) -> str:
     """Lines as they are, without control characters and lone surrogates."""
-    if text.isprintable():
-        return text.strip()
-    kept = "".join(each if each.isprintable() or each in "\n\u3000" else " " for each in _utf8(text))
-    return kept.strip()
+    if not text.replace("\u3000", "").isprintable():
+        text = "".join(each if each.isprintable() or each in "\n\u3000" else " " for each in _utf8(text))
+    return text.strip()
 
 
 def _utf8(text: str) -> str:

@@ -9,6 +9,7 @@ from briefer.core.items import Lang
 from briefer.corpus.importing.lines import Line
 from briefer.corpus.importing.marks import kanji_number, plain, read_mark
 from briefer.corpus.importing.model import SourceDraft
+from briefer.corpus.importing.sections import addressed
 from briefer.corpus.importing.wording import is_section_word
 
 _FRONT = 30
@@ -42,7 +43,9 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _NAVIGATION = re.compile(r"[|｜＞>»]|^[［\[].*[］\]]$|文字サイズ|印刷する|Skip to|^(?:Home|ホーム|トップ)\b")
-_NAME_JA = re.compile(r"(?!場所|日時|議題|附則|序)[一-龥々ヶ]{1,4}[\s　]?[一-龥々ぁ-んァ-ヶ]{1,4}(?<![のをにはがとへ])")
+_NAME_JA = re.compile(
+    r"(?!場所|日時|議題|附則|序|.*[のをは])[一-龥々ヶ]{1,4}[\s　]?[一-龥々ぁ-んァ-ヶ]{1,4}(?<![のをにはがとへ])"
+)
 _NAME_EN = re.compile(
     r"(?:(?:Dr|Prof|Professor|Commissioner|Sir|Dame|Lord|Captain|Ambassador|Mr|Ms|"
     r"Mrs)\.?\s+)?[A-Z][a-z’'-]+(?:\s+(?:[A-Z]\.?|van|de|der|von|bin|"
@@ -53,6 +56,7 @@ _NOT_NAME = re.compile(
     r"Contents|Introduction|Executive|Recommendations?|The|A|For|And|Of|Page|Table|Purpose|Working|"
     r"Chapter|Part|Key|In|New|Press|Release)\b"
 )
+_DATED = re.compile(r"\W*(?:公表|発行|発表|作成|於.*|採択.*|.{0,4}面|.{0,12}(?:委員会|議会|総会))\W*")
 _ABOUT = re.compile(
     r"(?:提言|勧告|要望|意見書|決議|報告|戦略|政策|アピール|宣言|原則)|に関する|について|をめぐる|に向けて|のための"
 )
@@ -130,36 +134,24 @@ def details(
             continue
         people = names_of(shown, language)
         org = organisation(flat, shown, language)
-        undated = re.sub(r"[\s（(]*$", "", (_DATE_JA if language == "ja" else _DATE_EN).sub("", flat)).strip(
-            " 　(（)）公表付於・"
-        )
-        if people and not org and (after_authors or not names) and flat not in map(plain, titles):
+        # A title comes before the names of those who wrote it.
+        if flat in map(plain, heads):
+            continue
+        named = people and (after_authors or titles or heads or language == "ja" or re.match(r"[Bb]y ", flat))
+        if named and not org and (after_authors or not names):
             names += people
-        elif org and not publisher and flat not in map(plain, heads):
+        elif org and not publisher:
             publisher = org
             if language == "ja" and len(org) + 4 < len(flat) and not re.search(r"編$|著$|報告書?$|面$|提言書?$", flat):
                 titles.append(shown)
-        elif found_date and (
-            not undated
-            or (
-                date_in(flat)
-                and (
-                    len(undated) <= 5
-                    or re.fullmatch(
-                        r"\W*(?:公表|発行|発表|作成|於.*|採択.*|.{0,4}面|.{0,12}(?:委員会|議会|総会))\W*", undated
-                    )
-                )
-            )
+        elif at < 14 and not (
+            _is_date_line(flat, language) or _KIND.fullmatch(flat) or org or addressed(flat) or flat[-1] in "。、."
         ):
-            continue
-        elif not _KIND.fullmatch(flat) and not org and at < 14 and not re.search(r"[。、]$", flat):
             titles.append(shown)
-        elif not _KIND.fullmatch(flat) and org and plain(org) == flat and not titles:
-            continue
-    named = [each for each in titles if len(each) >= 4]
-    best = (
-        heads[0] if heads else next((each for each in named if _ABOUT.search(plain(each))), named[0] if named else "")
-    )
+    likely = [each for each in titles if len(each) >= 4 and not (len(each) <= 8 and is_section_word(plain(each)))]
+    likely = likely or titles
+    best = heads[0] if heads else next((each for each in likely if _ABOUT.search(plain(each))), "")
+    best = best or (likely[0] if likely else "")
     if not best and front:
         best = title or front[0][0]
     if not publisher:
@@ -167,6 +159,14 @@ def details(
     return SourceDraft(
         best or title, publisher, found_date or date, tuple(dict.fromkeys(names)) or tuple(authors), language
     )
+
+
+def _is_date_line(flat: str, language: str) -> bool:
+    """Whether a line says little more than a day."""
+    if not date_in(flat):
+        return False
+    rest = (_DATE_JA if language == "ja" else _DATE_EN).sub("", flat).strip(" (（)）、,・付於")
+    return len(rest) <= 5 or _DATED.fullmatch(rest) is not None
 
 
 def organisation(flat: str, shown: str, language: str) -> str:

@@ -576,7 +576,10 @@ def _take_tail(draft: Draft) -> None:
                 draft.authors.insert(0, re.split(r"[ 　](?=.*[／/])|[／/]", match["who"])[0])
         if not match or match.start() == 0:
             break
-        target = cut(target, 0, match.start())
+        kept = cut(target, 0, match.start())
+        if target.text[-1] in "。." and kept.text[-1] not in "。.":
+            kept = Mapped(kept.text + target.text[-1], (*kept.offsets, target.offsets[-1]))
+        target = kept
     draft.text = target
 
 

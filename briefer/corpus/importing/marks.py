@@ -56,7 +56,7 @@ _FAMILIES: dict[str, tuple[str, str]] = {
         rf"[■◆●▼□◇○▶]?\s*(?:第\s*)?(?P<lword>{LABEL_WORDS})\s*(?:その|[(<〈《【\[])?\s*"
         rf"(?P<ln>{_NUMBER})(?:\s*[-.・]\s*(?P<lm>\d{{1,2}}))?[)>〉》】\]]?"
         rf"|第\s*(?P<on>{_NUMBER})\s*の(?P<oword>{LABEL_WORDS})(?=[\s:。、は]|$)",
-        rf"(?:\s*[:.】]|[\s—―–-]|$|(?!{_PARTICLE})(?=[^\d]))",
+        rf"(?:\s*[:.】]|[\s—―–-]|$|(?<![{_KANJI}])(?!{_PARTICLE})(?=[^\d]))",
     ),
     "english": (
         rf"(?P<eword>(?i:{LABEL_WORDS_EN})\.?(?=\s)|R(?=\d{{1,2}}[.:)]))\s*(?:[Nn]o\.?\s*|#\s*)?"

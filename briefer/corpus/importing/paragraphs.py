@@ -87,7 +87,15 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
         return Wrapping(0, doubled=False)
     near = [line for line in prose if line.width >= widest - 8]
     open_ended = [line for line in near if not ENDS.search(line.flat)]
-    if len(near) * 6 < len(widths) or len(open_ended) * 2 < len(near):
+    if len(open_ended) < 3:
+        return Wrapping(0, doubled=False)
+    wide = [line for line in near if is_wide(line.flat[-1])]
+    same = sum(line.width >= widest - (4 if widest >= 44 else 2) for line in wide)
+    if 2 * len(wide) > len(near) and len(near) < 12 and 2 * same < len(wide):
+        # Full lines of Japanese end at the same place; those of a list of titles do not.
+        return Wrapping(0, doubled=False)
+    # Of short lines more must fill the width: they may just be short.
+    if len(near) * (6 if widest >= 44 else 3) < len(widths) or len(open_ended) * 2 < len(near):
         return Wrapping(0, doubled=False)
     apart = sum(line.blanks > 0 for line in prose[1:])
     short = [line for line in prose if line.width < widest * 0.8]

@@ -337,7 +337,13 @@ class _Proposer:
     def _restated(self, lists: Sequence[Group]) -> None:
         """Summaries and contents that say again what the report says elsewhere in full."""
         sure = [each for each in self._offers if each.proposal.ticked and each.proposal.kind == "recommendation"]
-        full = [each for each in sure if each.group < 0 or lists[each.group].section.tone is not Tone.SUMS_UP]
+        full = [
+            each
+            for each in sure
+            if each.group < 0
+            or lists[each.group].section.tone is not Tone.SUMS_UP
+            or (each.proposal.title and _is_labelled(lists[each.group]))
+        ]
         for at, offer in enumerate(self._offers):
             if offer.group < 0 or not offer.proposal.ticked:
                 continue
@@ -425,11 +431,11 @@ class _Proposer:
 
 
 def _same_family(lists: Sequence[Group], one: _Offer, other: _Offer) -> bool:
-    return (
-        other.group >= 0
-        and lists[one.group].family == lists[other.group].family
-        and lists[one.group].family.startswith(("labelled", "english", "bracketed"))
-    )
+    return other.group >= 0 and lists[one.group].family == lists[other.group].family and _is_labelled(lists[one.group])
+
+
+def _is_labelled(group: Group) -> bool:
+    return group.family.startswith(("labelled", "english", "bracketed"))
 
 
 def _proposal(

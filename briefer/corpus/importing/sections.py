@@ -64,6 +64,8 @@ def is_short(paragraph: Paragraph) -> bool:
     flat = paragraph.body
     if not flat or paragraph.ends or paragraph.lines > 2 or flat.endswith(("、", ",")):
         return False
+    if re.search(r"[a-z)][.!?]\s+\S", flat):
+        return False
     return len(flat) <= (MAX_JA if is_wide_text(flat) else MAX_EN) and "。" not in flat[:-1]
 
 
@@ -207,7 +209,7 @@ def _tight(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_sentence(flat: str) -> bool:
-    return len(flat) > 60 and re.search(r"[。.!?]\s*\S{3}", flat) is not None and ENDS.search(flat) is not None
+    return len(flat) > 25 and re.search(r"[。.!?]\s*\S{3}", flat) is not None and ENDS.search(flat) is not None
 
 
 def _sure_style(paragraphs: Sequence[Paragraph], at: int) -> str:
@@ -452,7 +454,9 @@ def _front(paragraphs: Sequence[Paragraph], title: str) -> set[int]:
     dated = next(
         (at for at, each in enumerate(paragraphs[:12]) if _DATE.search(each.flat) and len(each.flat) <= 60), -1
     )
-    named = {at for at, each in enumerate(paragraphs) if title and each.flat == plain(title)}
+    # 提言 or “Recommendations” alone heads what follows, also where it is all the title there is.
+    telling = len(title) > (10 if is_wide_text(title) else 20)
+    named = {at for at, each in enumerate(paragraphs) if telling and each.flat == plain(title)}
     return named | set(range(dated))
 
 
