@@ -145,11 +145,16 @@ class Widths(dict[str, float]):
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text of one font and ``size`` in pt. ``widths`` gives the advance of each of its characters in em."""
+    """Text of one font and ``size`` in pt. ``widths`` gives the advance of each of its characters in em.
+
+    An ``attached`` run, such as the raised number of a note, is a mark on what stands before it: no line breaks between
+    them and no space is set there (JLReq 4.2.3).
+    """
 
     text: str
     widths: Mapping[str, float]
     size: float
+    attached: bool = False
 
 
 class Piece(NamedTuple):
@@ -206,7 +211,7 @@ class _Paragraph:
         self.text = text = "".join(run.text for run in runs)
         self.hang = hang
         self._levels = _LEVELS[strict]
-        self.classes = classes = self._classes()
+        self.classes = classes = self._classes(runs)
         self.advance: list[float] = []
         self.starts: list[int] = []  # index at which each run begins
         self.sizes: list[float] = []
@@ -225,13 +230,19 @@ class _Paragraph:
         self.levels = self._exceptions(classes, text)
         self.cuts = sorted({*self.shift, *self.starts})
 
-    def _classes(self) -> str:
+    def _classes(self, runs: Sequence[TextRun]) -> str:
         classes = self.text.translate(_CLASS_OF)
         if any(quote in self.text for quote in "‘“’”"):
             letters = list(classes)
             for match in _WESTERN_QUOTES.finditer(self.text):
                 letters[match.start() : match.end()] = ("o" if match[0][0] in "‘“" else "c") * len(match[0])
             classes = "".join(letters)
+        if any(run.attached for run in runs):
+            end = 0
+            for run in runs:
+                start, end = end, end + len(run.text)
+                if run.attached:
+                    classes = classes[:start] + "m" * (end - start) + classes[end:]
         return classes
 
     def _size(self, index: int) -> float:
