@@ -521,8 +521,17 @@ class Workspace:
         lang = lang or details.language
         from briefer.core.compose import compose
 
-        style = self.style(details.style).languages[lang]
-        return compose(tree, lang, self._all_labels(lang)["paper"], style.numbering, style.number_gap)
+        style = self.style(details.style)
+        own = style.languages[lang]
+        return compose(
+            tree,
+            lang,
+            self._all_labels(lang)["paper"],
+            own.numbering,
+            own.number_gap,
+            citation=style.citation,
+            dates=style.dates,
+        )
 
     def style(self, name: str) -> Style:
         """A style by name. Raises ``ExportError`` for an unknown one, as names come from brief files."""

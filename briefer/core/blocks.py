@@ -5,15 +5,22 @@ Writers choose looks, never words. Equal briefs give equal blocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from briefer.core.items import Lang
 
-Role = Literal["body", "gist", "quotation", "note", "caveat", "stamp", "citation", "source", "cell"]
+Role = Literal["body", "gist", "quotation", "note", "caveat", "stamp", "citation", "source", "cell", "footnote"]
 """What a paragraph is: the user's note (body), our gist, the report's words, a note on an item, the source's standing
 caveat, a warning that an item is past or counterfactual, where an item comes from, an entry of the source list, the
-text of a table cell."""
+text of a table cell, the text of a footnote."""
+
+CitationForm = Literal["line", "footnote"]
+"""Where citations stand: on a line under what they belong to, or in notes at the page's foot."""
+
+Dates = Literal["western", "era"]
+"""Years in Japanese papers: 2024年 or 令和6年."""
 
 NumberFormat = Literal["decimal", "decimal_full", "katakana", "lower_letter", "upper_letter", "lower_roman", "circled"]
 
@@ -28,11 +35,12 @@ class NumberLevel:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one language and weight."""
+    """Text of one language and weight. The raised number of ``note`` stands right after it."""
 
     text: str
     lang: Lang
     strong: bool = False
+    note: Footnote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,17 @@ class Paragraph:
     def text(self) -> str:
         """The paragraph's words without its label."""
         return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of the page: paragraphs of role ``footnote`` whose runs have no notes of their own.
+
+    Numbers count from 1 in reading order through the whole paper, as Word counts; each note is referred to once.
+    """
+
+    number: int
+    paragraphs: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +156,16 @@ class Paper:
     numbering: tuple[NumberLevel, ...]
     number_gap: str
     blocks: tuple[Block, ...]
+
+
+def footnotes(block: Block) -> Iterator[Footnote]:
+    """The footnotes that a block refers to, in reading order."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    if isinstance(block, Paragraph):
+        paragraphs = (block,)
+    elif isinstance(block, Table):
+        paragraphs = tuple(each for row in (block.header, *block.rows) for cell in row for each in cell.paragraphs)
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            if run.note is not None:
+                yield run.note

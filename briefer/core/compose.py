@@ -5,15 +5,19 @@ Pure: the same tree, language, labels and numbering give equal papers. Any threa
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from briefer.core.blocks import (
     Block,
     Cell,
+    CitationForm,
     Contents,
     ContentsEntry,
+    Dates,
+    Footnote,
     Heading,
     NumberLevel,
     Paper,
@@ -51,15 +55,40 @@ def one_line(text: str) -> str:
     return _GAP.sub(" ", printable(text)).strip()
 
 
-def long_date(date: str, lang: Lang) -> str:
-    """An ISO 8601 date as papers print it: 2024年10月21日, 21 October 2024; anything else as it is."""
+def long_date(date: str, lang: Lang, dates: Dates = "western") -> str:
+    """An ISO 8601 date as papers print it: 2024年10月21日 or 令和6年10月21日, 21 October 2024; anything else as it is.
+
+    A month or a year in which one era gave way to another keeps its western year: it belongs to neither wholly.
+    """
     match = re.fullmatch("([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", date)
     if match is None:
         return one_line(date)
     year, month, day = (int(part) if part else 0 for part in match.groups())
     if lang == "ja":
-        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+        counted = _era_year(year, month, day) if dates == "era" else str(year)
+        return f"{counted}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     return " ".join(filter(None, (str(day) if day else "", _MONTHS[month - 1] if month else "", str(year))))
+
+
+_ERAS = (
+    (datetime.date(2019, 5, 1), "令和"),
+    (datetime.date(1989, 1, 8), "平成"),
+    (datetime.date(1926, 12, 25), "昭和"),
+    (datetime.date(1912, 7, 30), "大正"),
+    (datetime.date(1873, 1, 1), "明治"),  # which began in 1868, before the calendar of today
+)
+"""First days, the newest first."""
+
+
+def _era_year(year: int, month: int, day: int) -> str:
+    """令和6, 平成元; the western year where no one era holds the whole day, month or year."""
+    for first, name in _ERAS:
+        if (year, month or 1, day or 1) >= (first.year, first.month, first.day):
+            count = year - (1867 if name == "明治" else first.year - 1)
+            return f"{name}{'元' if count == 1 else count}"
+        if (year, month or 12, day or 31) >= (first.year, first.month, first.day):
+            break
+    return str(year)
 
 
 _MONTHS = (
@@ -114,19 +143,33 @@ def _label(item: Item, lang: Lang) -> str:
     return one_line(item.locator.label)
 
 
-def source_line(source: Source, lang: Lang, labels: Labels) -> str:
+def source_line(source: Source, lang: Lang, labels: Labels, dates: Dates = "western") -> str:
     """A source as the list of sources names it (formats.md 6.1)."""
-    names = (*map(one_line, source.authors), one_line(source.publisher.best(lang)))
-    by = labels["name_gap"].join(filter(None, names))
     title = one_line(source.title.best(lang))
-    return labels["source_line"].format(by=by, title=title, date=long_date(source.published, lang))
+    return labels["source_line"].format(
+        by=_makers(source, lang, labels), title=title, date=long_date(source.published, lang, dates)
+    )
 
 
-def compose(tree: Tree, lang: Lang, labels: Labels, numbering: Sequence[NumberLevel], number_gap: str) -> Paper:
+def _makers(source: Source, lang: Lang, labels: Labels) -> str:
+    names = (*map(one_line, source.authors), one_line(source.publisher.best(lang)))
+    return labels["name_gap"].join(filter(None, names))
+
+
+def compose(
+    tree: Tree,
+    lang: Lang,
+    labels: Labels,
+    numbering: Sequence[NumberLevel],
+    number_gap: str,
+    *,
+    citation: CitationForm = "line",
+    dates: Dates = "western",
+) -> Paper:
     """The finished paper of a brief. ``tree`` is ``Outline.tree()``; its root holds the details."""
     details = tree.content
     assert isinstance(details, Details)
-    return _Composer(lang, labels, numbering).paper(tree, details, number_gap)
+    return _Composer(lang, labels, numbering, citation, dates).paper(tree, details, number_gap)
 
 
 @dataclass(slots=True)
@@ -143,10 +186,24 @@ class _Cited:
         return len(self.order)
 
 
+@dataclass(slots=True)
+class _Noted:
+    """What the footnotes so far have cited: a source is named in full once (formats.md 6.1)."""
+
+    first: dict[str, int] = field(default_factory=dict)  # number of the first note, by key of the source
+    last: tuple[str, str] = ("", "")  # source and place of the note before, if it cites one source only
+    count: int = 0
+
+
 class _Composer:
-    def __init__(self, lang: Lang, labels: Labels, numbering: Sequence[NumberLevel]) -> None:
+    def __init__(
+        self, lang: Lang, labels: Labels, numbering: Sequence[NumberLevel], citation: CitationForm, dates: Dates
+    ) -> None:
         self._lang = lang
         self._labels = labels
+        self._in_notes = citation == "footnote"
+        self._dates = dates
+        self._noted = _Noted()
         self._levels = tuple(numbering)
         self._numberer = Numberer(numbering)
         self._blocks: list[Block] = []
@@ -204,7 +261,7 @@ class _Composer:
             (text, self._lang) if isinstance(text, str) else (text.best(self._lang), text.lang_of_best(self._lang))
         )
         lines = [line.strip() for line in printable(words).splitlines() if line.strip()]
-        level = 0 if role == "cell" else self._level
+        level = 0 if role in ("cell", "footnote") else self._level
         return [
             Paragraph(role, (Run(line, lang),), node, label if place == 0 else "", level)
             for place, line in enumerate(lines)
@@ -214,7 +271,7 @@ class _Composer:
 
     def _title_block(self, details: Details, title: str, sender: str) -> TitleBlock:
         rows = (
-            ("date", long_date(details.date, self._lang)),
+            ("date", long_date(details.date, self._lang, self._dates)),
             ("to", self._words(details.recipient)),
             ("from", sender),
         )
@@ -234,8 +291,9 @@ class _Composer:
             return
         self._heading(1, self._labels["sources"], self._lang, 0, numbered=False)
         for place, source in enumerate(self._cited.order, 1):
-            mark = self._labels["source_mark"].format(number=place)
-            line = source_line(source, self._lang, self._labels)
+            # Notes name the sources themselves: only citations on lines refer to the list by number.
+            mark = "" if self._in_notes else self._labels["source_mark"].format(number=place)
+            line = source_line(source, self._lang, self._labels, self._dates)
             self._blocks += self._paragraph("source", line, 0, mark)
 
     # -- nodes
@@ -266,13 +324,19 @@ class _Composer:
         self._heading(level, *self._heading_words(pick.heading, own, own_lang), node)
         if item.points:
             self._matrix((item,), pick.quote, "", node)
-        else:
-            self._caveat(item, node)
-            self._stamp(item.status, item.status_reason, node)
-            for text, role, label in self._shown(item, pick.quote):
-                self._blocks += self._paragraph(role, text, node, label)
+            self._blocks += self._paragraph("note", pick.note, node, self._labels["note"])
+            return
+        self._caveat(item, node)
+        self._stamp(item.status, item.status_reason, node)
+        texts = [
+            paragraph
+            for text, role, label in self._shown(item, pick.quote)
+            for paragraph in self._paragraph(role, text, node, label)
+        ]
+        noted = self._in_notes and bool(texts)  # a note needs words to stand at
+        self._blocks += self._with_note(texts, (item,), node) if noted else texts
         self._blocks += self._paragraph("note", pick.note, node, self._labels["note"])
-        if not item.points:
+        if not noted:
             self._citation((item,), node)
 
     def _shown(self, item: Item, quote: QuoteChoice) -> list[tuple[Bilingual, Role, str]]:
@@ -309,6 +373,37 @@ class _Composer:
         )
         self._blocks += self._paragraph("citation", text, node, self._labels["citation"])
 
+    def _with_note(self, paragraphs: Sequence[Paragraph], items: Sequence[Item], node: int) -> tuple[Paragraph, ...]:
+        """Paragraphs, of which the last ends with the number of a footnote that cites ``items``."""
+        *rest, last = paragraphs
+        run = replace(last.runs[-1], note=self._footnote(items, node))
+        return (*rest, replace(last, runs=(*last.runs[:-1], run)))
+
+    def _footnote(self, items: Sequence[Item], node: int) -> Footnote:
+        noted, labels = self._noted, self._labels
+        noted.count += 1
+        cited: dict[str, list[Item]] = {}
+        for item in items:
+            self._cited.mark(item.source)
+            cited.setdefault(item.source.key, []).append(item)
+        before, noted.last = noted.last, ("", "")
+        mentions = []
+        for key, of_source in cited.items():
+            source, place = of_source[0].source, place_in_source(of_source, self._lang, labels)
+            if key not in noted.first:
+                noted.first[key] = noted.count
+                name = source_line(source, self._lang, labels, self._dates)
+            elif key == before[0]:
+                name = labels["same_source"]
+            else:
+                name = labels["earlier_source"].format(by=_makers(source, self._lang, labels), number=noted.first[key])
+            told = place if (key, place) != before else ""
+            mention = labels["mention_gap"].join(filter(None, (name, told)))
+            mentions.append(mention.removesuffix(labels["mention_end"].strip()) + labels["mention_end"])
+            if len(cited) == 1:
+                noted.last = (key, place)
+        return Footnote(noted.count, tuple(self._paragraph("footnote", "".join(mentions), node)))
+
     # -- scenario tables
 
     def _matrix(self, rows: Sequence[Item], quote: QuoteChoice, title: str, node: int) -> None:
@@ -337,7 +432,8 @@ class _Composer:
             actors=self._labels["list_gap"].join(actors),
         )
         self._blocks.append(Table(caption, described, header, body, shares, node))
-        self._citation(rows, node)
+        if not self._in_notes:
+            self._citation(rows, node)
 
     def _sides_across(
         self, rows: Sequence[Item], sides: Sequence[Side], quote: QuoteChoice, node: int
@@ -348,8 +444,9 @@ class _Composer:
         )
         body = tuple(
             (
-                self._cell(
+                self._head(
                     self._labels["region_and_actor"].format(region=self._region_name(row), actor=self._actor_name(row)),
+                    (row,),
                     node,
                 ),
                 *(self._points(_on_side(row, side), quote, node) for side in sides),
@@ -365,7 +462,7 @@ class _Composer:
         body: list[tuple[Cell, ...]] = []
         for region in _distinct(rows, self._region_name):
             of_region = [row for row in rows if self._region_name(row) == region]
-            lines = []
+            lines: list[tuple[Cell, ...]] = []
             for side in sides:
                 # Two reports may speak of one region and actor: their points share a cell.
                 points = [
@@ -374,12 +471,19 @@ class _Composer:
                 ]
                 if any(points):
                     head = self._labels["region_and_side"].format(region=region, side=self._labels[side])
-                    lines.append((self._cell(head, node), *(self._points(each, quote, node) for each in points)))
-            body += lines or [(self._cell(region, node), *(self._points((), quote, node) for _ in actors))]
+                    # The note at a region's first line cites all that is said of the region.
+                    first = self._cell(head, node) if lines else self._head(head, of_region, node)
+                    lines.append((first, *(self._points(each, quote, node) for each in points)))
+            body += lines or [(self._head(region, of_region, node), *(self._points((), quote, node) for _ in actors))]
         return header, tuple(body)
 
     def _cell(self, text: str, node: int) -> Cell:
         return Cell(tuple(self._paragraph("cell", text, node)))
+
+    def _head(self, text: str, rows: Sequence[Item], node: int) -> Cell:
+        """The head of table lines that show ``rows``: with their citation where citations are notes."""
+        cell = self._cell(text, node)
+        return Cell(self._with_note(cell.paragraphs, rows, node)) if self._in_notes else cell
 
     def _points(self, points: Sequence[Item], quote: QuoteChoice, node: int) -> Cell:
         if not points:

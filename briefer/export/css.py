@@ -66,6 +66,15 @@ def _sheet(paper: Paper, style: Style) -> Iterator[str]:
     yield ".contents a:hover,.contents a:focus-visible{text-decoration:underline}"
     hang = max(0.0, -style.text["source"].first_em)
     yield f".mark{{display:inline-block;min-width:{hang:g}em;text-indent:0}}"
+    yield ".notes{border-top:1px solid var(--rule);margin-top:2rem;padding-top:.5rem}"
+    behind = max(0.0, -style.text["footnote"].first_em)
+    # The space after a number is there for those who copy it.
+    yield f".footnote .mark{{min-width:{behind:g}em;margin-inline-end:-.3em}}"
+    yield ".footnote p{margin:0}"
+    yield ".footnote p+p{text-indent:0}"
+    yield "sup{font-size:.65em;line-height:0}"
+    yield "sup a,.footnote .mark{color:inherit;text-decoration:none}"
+    yield "sup a:hover,sup a:focus-visible,.footnote .mark:focus-visible{text-decoration:underline}"
     yield f".scroll{{overflow-x:auto;margin-block:{_rem(6, body)} {_rem(8, body)}}}"
     yield "table{border-collapse:collapse;width:100%;min-width:calc(var(--columns)*8rem)}"
     yield "caption{caption-side:top}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from briefer.core.blocks import Contents, Heading, Paper, Paragraph, TitleBlock
+from briefer.core.blocks import Contents, Heading, Paper, Paragraph, TitleBlock, footnotes
 from briefer.core.errors import ExportError
 from briefer.core.items import Lang
 from briefer.export.style import Style
@@ -76,6 +76,10 @@ def texts(paper: Paper) -> Iterator[tuple[str, str, Lang, int]]:
                 for each in (each for cell in row for each in cell.paragraphs):
                     yield each.label, "cell", own, each.node or block.node
                     yield from ((run.text, "cell", run.lang, each.node or block.node) for run in each.runs)
+        for note in footnotes(block):
+            for each in note.paragraphs:
+                yield each.label, "footnote", own, each.node
+                yield from ((run.text, "footnote", run.lang, each.node) for run in each.runs)
 
 
 def heading_style(level: int) -> str:

@@ -9,10 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from briefer.core.blocks import Block, Cell, Contents, Heading, Paper, Paragraph, Run, Table, TitleBlock
+from briefer.core.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Footnote,
+    Heading,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    TitleBlock,
+    footnotes,
+)
 from briefer.core.items import Lang
 from briefer.export.css import DEEPEST, style_sheet
 from briefer.export.scripts import stretches
@@ -64,6 +77,8 @@ class _Page:
                 out.append("<main>\n")
             done += len(some)
             out.append(self._lump(lump[0], some))
+        if notes := [note for block in paper.blocks for note in footnotes(block)]:
+            out += ['<div class="notes">\n', *map(self._note, notes), "</div>\n"]
         out.append("</main>\n" if done > front else "")
         out.append("</div>\n</body>\n</html>\n")
         if progress is not None:
@@ -167,6 +182,20 @@ class _Page:
         role = ' role="note"' if block.role in _NOTES else ""
         return f'<p class="{names}"{role}>{self._label(label)}{words}</p>\n'
 
+    def _note(self, note: Footnote) -> str:
+        """A note at the end of the page; its number leads back."""
+        number = note.number
+        back = f'<a class="mark" href="#reference-{number}" role="doc-backlink">{number}</a> '
+        paragraphs = []
+        for each in note.paragraphs or (Paragraph("footnote", ()),):
+            even = ' class="even"' if self._even("footnote", each.runs) else ""
+            paragraphs.append(
+                f"<p{even}>{back}{self._label(one_line(each.label))}"
+                f"{self._runs([replace(run, note=None) for run in each.runs])}</p>\n"
+            )
+            back = ""
+        return f'<div class="footnote" id="note-{number}" role="doc-footnote">\n{"".join(paragraphs)}</div>\n'
+
     def _table(self, block: Table) -> str:
         caption = one_line(block.caption)
         name = _attribute(block.description) or _attribute(caption)
@@ -210,9 +239,13 @@ class _Page:
         out = ""
         for run in joined(runs):
             words = self._words(clean(run.text), run.lang)
-            if run.strong:
+            if run.strong and words:
                 words = f"<strong>{words}</strong>"
-            out += words if run.lang == self._paper.lang else f'<span lang="{run.lang}">{words}</span>'
+            if words:
+                out += words if run.lang == self._paper.lang else f'<span lang="{run.lang}">{words}</span>'
+            if run.note:
+                number = run.note.number
+                out += f'<sup><a href="#note-{number}" id="reference-{number}" role="doc-noteref">{number}</a></sup>'
         return out
 
     def _words(self, text: str, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""Papers as Markdown: CommonMark with the tables of GitHub (GFM 0.29), in UTF-8 with LF.
+"""Papers as Markdown: CommonMark with the tables (GFM 0.29) and footnotes of GitHub, in UTF-8 with LF.
 
 Numbers are words of the headings. The table of contents is left out: every reader's tool makes one from the headings,
 and links to headings mean something else in each of them. Writers choose looks, never words.
@@ -9,10 +9,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from briefer.core.blocks import Block, Cell, Contents, Heading, Paper, Paragraph, Run, Table, TitleBlock
+from briefer.core.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Footnote,
+    Heading,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    TitleBlock,
+    footnotes,
+)
 from briefer.export.style import Style
 from briefer.export.words import clean, joined, one_line
 
@@ -31,6 +44,7 @@ def render(paper: Paper, style: Style, *, progress: Progress | None = None) -> b
         if progress is not None and place % 64 == 0:
             progress(place / len(paper.blocks))
         parts += _block(block, paper.number_gap, gap)
+    parts += (_note(note, gap) for block in paper.blocks for note in footnotes(block))
     parts += marking
     if progress is not None:
         progress(1.0)
@@ -80,6 +94,16 @@ def _paragraph(block: Paragraph, gap: str) -> list[str]:
     return ["> " + text.replace("\n", "\n> ") if block.role == "quotation" else text]
 
 
+def _note(note: Footnote, gap: str) -> str:
+    """A definition; what belongs to it is moved in."""
+    paragraphs = []
+    for each in note.paragraphs:
+        words = _labelled(one_line(each.label), gap, _runs([replace(run, note=None) for run in each.runs]))
+        paragraphs.append("\\\n".join(map(str.rstrip, words.split("\n"))))
+    inner = "\n\n".join(filter(None, paragraphs))
+    return f"[^{note.number}]: " + re.sub("\n(?!\n)", "\n    ", inner)
+
+
 def _labelled(label: str, gap: str, words: str) -> str:
     return _opening(words, strong(label, after=gap) + gap if label else "")
 
@@ -125,6 +149,7 @@ _SPECIAL = re.compile(
             r"(?<!\s)\*|\*(?!\s)",
             r"(?<![^\W_])_|_(?![^\W_])",  # inside a word it is itself
             r"\](?=[(\[])",  # a link
+            r"\[(?=\^)",  # a footnote
             r"<(?=[A-Za-z/!?])",  # a tag
             _ENTITY,
             r":(?=[A-Za-z0-9_+-]*[A-Za-z+][A-Za-z0-9_+-]*:|100:|1234:)",  # a named emoji
@@ -180,8 +205,13 @@ def _open(line: str) -> str:
 
 def _runs(runs: Sequence[Run]) -> str:
     """The words of runs, strong ones marked; line ends stay newlines."""
-    alike = joined([Run(clean(run.text), "ja", run.strong) for run in runs])  # Markdown knows no languages
-    pieces = [(escape(run.text), run.strong) for run in alike]
+    pieces: list[tuple[str, bool]] = []
+    for run in joined([Run(clean(run.text), "ja", run.strong, run.note) for run in runs]):  # there are no languages
+        text = escape(run.text)
+        # Right behind the mark of a note a bracket would make a link of it, a colon a definition.
+        text = "\\" + text if pieces and pieces[-1][0].startswith("[^") and text[:1] in ("(", "[", ":") else text
+        pieces += [(text, run.strong)] if text else []
+        pieces += [(f"[^{run.note.number}]", False)] if run.note else []
     out = ""
     for place, (text, heavy) in enumerate(pieces):
         after = pieces[place + 1][0] if place + 1 < len(pieces) else ""

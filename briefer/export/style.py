@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import yaml
 
-from briefer.core.blocks import NumberLevel, Run
+from briefer.core.blocks import CitationForm, Dates, NumberLevel, Run
 from briefer.core.errors import ExportError
 from briefer.core.items import Bilingual, Lang
 
@@ -85,7 +85,8 @@ class LanguageStyle:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A whole look. ``colours`` are ``#RRGGBB``."""
+    """A whole look. ``colours`` are ``#RRGGBB``; ``citation`` is where citations stand, ``dates`` how Japanese papers
+    count years."""
 
     name: Bilingual
     page: Page
@@ -93,6 +94,8 @@ class Style:
     text: dict[str, TextStyle]
     languages: dict[Lang, LanguageStyle]
     colours: dict[str, str]
+    citation: CitationForm = "line"
+    dates: Dates = "western"
 
 
 def justified(runs: Sequence[Run], style: Style) -> bool:
@@ -128,9 +131,17 @@ def read_style(path: Path) -> Style:
                 for key, value in data["languages"].items()
             },
             colours=dict(data["colours"]),
+            citation=_one_of(CitationForm, "citation", data["citation"]),
+            dates=_one_of(Dates, "dates", data["dates"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ExportError("style.bad_key", file=str(path), key=str(error)) from error
+
+
+def _one_of(known: Any, key: str, value: Any) -> Any:
+    if value not in get_args(known):
+        raise ValueError(f"{key}: {value}")
+    return value
 
 
 def _build(cls: type[T], values: dict[str, Any]) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from briefer.core.blocks import Run
 from briefer.core.compose import printable
@@ -25,6 +25,12 @@ def one_line(text: str) -> str:
 
 
 def joined(runs: Sequence[Run]) -> list[Run]:
-    """The runs with words, those alike in language and weight as one."""
-    grouped = groupby((run for run in runs if run.text), lambda run: (run.lang, run.strong))
-    return [Run("".join(run.text for run in alike), lang, strong) for (lang, strong), alike in grouped]
+    """The runs with words or notes, those alike in language and weight as one; a note ends one."""
+    pieces = [run for run in runs if run.text or run.note]
+    ended = accumulate((run.note is not None for run in pieces), initial=0)  # notes before each
+    grouped = groupby(zip(pieces, ended, strict=False), lambda each: (each[0].lang, each[0].strong, each[1]))
+    made = []
+    for (lang, strong, _), group in grouped:
+        alike = [run for run, _ in group]
+        made.append(Run("".join(run.text for run in alike), lang, strong, alike[-1].note))
+    return made

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from briefer.core.blocks import (
     Cell,
+    CitationForm,
     Contents,
     ContentsEntry,
+    Dates,
     Heading,
     NumberLevel,
     Paper,
@@ -26,6 +28,7 @@ from briefer.core.blocks import (
     Run,
     Table,
     TitleBlock,
+    footnotes,
 )
 from briefer.core.compose import CONTENTS_DEPTH, compose, item_heading, long_date, one_line, place_in_source, printable
 from briefer.core.items import LANGS, Bilingual, Item, Lang, Locator, Term
@@ -42,9 +45,17 @@ LABELS: dict[Lang, dict[str, str]] = {
 }
 
 
-def paper(tree: Tree, lang: Lang = "ja") -> Paper:
+def paper(tree: Tree, lang: Lang = "ja", citation: CitationForm = "line", dates: Dates = "western") -> Paper:
     style = STYLE.languages[lang]
-    return compose(tree, lang, LABELS[lang], style.numbering, style.number_gap)
+    return compose(tree, lang, LABELS[lang], style.numbering, style.number_gap, citation=citation, dates=dates)
+
+
+def noted(tree: Tree, lang: Lang = "ja") -> list[str]:
+    """The footnotes of a paper that cites in notes."""
+    notes = [note for block in paper(tree, lang, "footnote").blocks for note in footnotes(block)]
+    assert [note.number for note in notes] == list(range(1, len(notes) + 1))
+    assert all(each.role == "footnote" and each.level == 0 for note in notes for each in note.paragraphs)
+    return ["/".join(each.text for each in note.paragraphs) for note in notes]
 
 
 def of(tree: Tree, lang: Lang = "ja") -> list[Any]:
@@ -90,8 +101,9 @@ def texts(value: object) -> Iterator[str]:
 def readable(value: object) -> object:
     """Blocks as JSON that reads well in a difference: what is at its default is left out."""
     match value:
-        case Run(text, lang, strong):
-            return f"{lang}{'!' if strong else ''}: {text}"
+        case Run(text, lang, strong, note):
+            mark = f" [{note.number}: {readable(note.paragraphs)}]" if note else ""
+            return f"{lang}{'!' if strong else ''}: {text}{mark}"
         case Paragraph(role, runs, node, label, level):
             name = f"{role} [{label}]" if label else role
             words = " + ".join(str(readable(run)) for run in runs)
@@ -432,6 +444,103 @@ def test_several_places_of_one_report_are_said_briefly() -> None:
     assert place_in_source(items, "ja", LABELS["ja"]) == "シナリオ 「北の海」、「南の海」、骨子 「灯を守る」"
 
 
+# -- citations in footnotes
+
+
+def test_a_source_is_named_in_full_once() -> None:
+    first, second = make.source("b"), make.source("a", title=Bilingual("別の報告", "Another report"), authors=())
+    tree = make.brief(
+        make.pick(make.item(1, source=first)),
+        make.pick(make.item(2, source=first)),
+        make.pick(make.item(2, source=first)),
+        make.pick(make.item(1, source=second)),
+        make.pick(make.item(1, source=first)),
+        make.pick(make.item(3, source=second)),
+    )
+    assert noted(tree) == [
+        "浜野 一郎、磯村 二葉、港湾研究会「灯台の未来」2031年4月1日、骨子 「灯を守る」 (1)。",
+        "同上、骨子 「灯を守る」 (2)。",
+        "同上。",
+        "港湾研究会「別の報告」2031年4月1日、骨子 「灯を守る」 (1)。",
+        "浜野 一郎、磯村 二葉、港湾研究会・前掲注（1）、骨子 「灯を守る」 (1)。",
+        "港湾研究会・前掲注（4）、骨子 「灯を守る」 (3)。",
+    ]
+    assert noted(tree, "en") == [
+        "浜野 一郎, 磯村 二葉, Harbour Study Group, “The Future of Lighthouses”, 1 April 2031,"
+        " Summary, “Keeping the lamps”, (1).",
+        "Ibid., Summary, “Keeping the lamps”, (2).",
+        "Ibid.",
+        "Harbour Study Group, “Another report”, 1 April 2031, Summary, “Keeping the lamps”, (1).",
+        "浜野 一郎, 磯村 二葉, Harbour Study Group, n. 1 above, Summary, “Keeping the lamps”, (1).",
+        "Harbour Study Group, n. 4 above, Summary, “Keeping the lamps”, (3).",
+    ]
+
+
+def test_a_note_stands_at_the_last_words_of_its_item() -> None:
+    tree = make.brief(make.pick(make.attached(), "both", note=Bilingual("一言。")))
+    blocks = [each for each in paper(tree, citation="footnote").blocks if isinstance(each, Paragraph)]
+    assert [(each.role, [run.note is not None for run in each.runs]) for each in blocks] == [
+        ("gist", [False]),
+        ("quotation", [False]),
+        ("quotation", [True]),
+        ("note", [False]),
+        ("source", [False]),
+    ]
+    assert blocks[-1].label == ""  # nothing refers to the list by number
+
+
+def test_an_item_without_words_keeps_its_line() -> None:
+    tree = make.brief(make.pick(make.item(gist=Bilingual())))
+    blocks = [each for each in paper(tree, citation="footnote").blocks if isinstance(each, Paragraph)]
+    assert [each.role for each in blocks] == ["citation", "source"]
+
+
+def test_heads_of_table_lines_carry_the_notes() -> None:
+    other = make.source("other", title=Bilingual("別の報告"))
+    rows = (
+        make.row(),
+        make.row(make.NORTH, make.WHITE, source=other),
+        make.row(make.SOUTH),
+        make.row(make.SOUTH, make.WHITE),
+    )
+    name = "浜野 一郎、磯村 二葉、港湾研究会"
+    assert noted(make.brief(make.matrix(*rows))) == [
+        f"{name}「灯台の未来」2031年4月1日、シナリオ 「北の海」 A。"
+        f"{name}「別の報告」2031年4月1日、シナリオ 「北の海」 A。",
+        # After a note on two sources, "the same" would not say which.
+        f"{name}・前掲注（1）、シナリオ 「南の海」。",
+    ]
+    assert len(noted(make.brief(make.matrix(make.row(), make.row(make.SOUTH))))) == 2
+    table = next(
+        each for each in paper(make.brief(make.matrix(*rows)), citation="footnote").blocks if isinstance(each, Table)
+    )
+    places = [
+        (line, column)
+        for line, row in enumerate(table.rows)
+        for column, cell in enumerate(row)
+        for each in cell.paragraphs
+        if each.runs[-1].note
+    ]
+    assert places == [(0, 0), (2, 0)]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(some.briefs | some.deep_briefs(), st.sampled_from(LANGS))
+def test_any_brief_may_cite_in_notes(tree: Tree, lang: Lang) -> None:
+    cited = paper(tree, lang)
+    for note in noted(tree, lang):
+        assert note.endswith(LABELS[lang]["mention_end"].strip())
+    lines, notes = (
+        [
+            each.text
+            for each in made.blocks
+            if isinstance(each, Heading | Paragraph) and getattr(each, "role", "") != "citation"
+        ]
+        for made in (cited, paper(tree, lang, "footnote"))
+    )
+    assert lines == notes
+
+
 # -- tables
 
 
@@ -651,6 +760,44 @@ def test_a_thousand_items_are_composed_quickly() -> None:
 )
 def test_long_dates(date: str, ja: str, en: str) -> None:
     assert (long_date(date, "ja"), long_date(date, "en")) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2024-10-21", "令和6年10月21日"),
+        ("2019-05-01", "令和元年5月1日"),
+        ("2019-04-30", "平成31年4月30日"),
+        ("2019-05", "令和元年5月"),
+        ("2019-04", "平成31年4月"),
+        ("2019", "2019年"),
+        ("2020", "令和2年"),
+        ("1989-01-08", "平成元年1月8日"),
+        ("1989-01-07", "昭和64年1月7日"),
+        ("1989-01", "1989年1月"),
+        ("1989-02", "平成元年2月"),
+        ("1926-12-25", "昭和元年12月25日"),
+        ("1926-12-24", "大正15年12月24日"),
+        ("1912-07-30", "大正元年7月30日"),
+        ("1912-07-29", "明治45年7月29日"),
+        ("1873-01-01", "明治6年1月1日"),
+        ("1872-12-31", "1872年12月31日"),
+        ("0001", "1年"),
+        ("来春", "来春"),
+    ],
+)
+def test_dates_by_era(date: str, expected: str) -> None:
+    assert long_date(date, "ja", "era") == expected
+    assert long_date(date, "en", "era") == long_date(date, "en")
+
+
+def test_a_paper_counts_years_as_its_style_says() -> None:
+    tree = make.brief(make.pick(), date="2031-05-06")
+    text = json.dumps(readable(paper(tree, "ja", "footnote", "era")), ensure_ascii=False)
+    assert "令和13年5月6日" in text
+    assert "令和13年4月1日" in text
+    assert "2031年" not in text
+    assert "令和" not in json.dumps(readable(paper(tree, "en", "footnote", "era")), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("text", make.NASTY, ids=lambda text: ascii(text[:12]))

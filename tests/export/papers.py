@@ -7,6 +7,7 @@ from briefer.core.blocks import (
     Cell,
     Contents,
     ContentsEntry,
+    Footnote,
     Heading,
     NumberLevel,
     Paper,
@@ -15,6 +16,7 @@ from briefer.core.blocks import (
     Run,
     Table,
     TitleBlock,
+    footnotes,
 )
 from briefer.core.items import Lang
 
@@ -283,8 +285,65 @@ def english() -> Paper:
     return paper(with_contents(blocks, "Contents"), "en")
 
 
-def long(items: int) -> Paper:
-    """A paper of many items: a heading, gist, quotation and citation each, a table for every twenty."""
+class Notes:
+    """Footnotes with rising numbers."""
+
+    def __init__(self, lang: Lang = "ja") -> None:
+        self.lang = lang
+        self.count = 0
+
+    def __call__(self, *texts: str) -> Footnote:
+        """The next note, with one paragraph a text."""
+        self.count += 1
+        return Footnote(self.count, tuple(Paragraph("footnote", (Run(text, self.lang),)) for text in texts))
+
+
+def noted(lang: Lang = "ja") -> Paper:
+    """About six pages with notes: within a line, in headed and labelled paragraphs, in table cells, over pages."""
+    japanese = lang == "ja"
+    body, quote = (JA_BODY, JA_QUOTE) if japanese else (EN_BODY, EN_SHORT)
+    names = "灯浜港岬礁湾潮舵帆錨櫂艫" if japanese else "abcdefghijkl"
+    make = Notes(lang)
+
+    def short() -> Footnote:
+        mark = names[make.count % 12] * (1 + make.count // 12)
+        title = f"航路検討会『{mark}の将来像』2024年、12頁。"
+        return make(title if japanese else f"Ferry Panel, The Future of Lifeline Routes {mark}, p. 12.")
+
+    title = "注のある文書" if japanese else "A paper with notes"
+    h = _numbered(lang, (1, "現状" if japanese else "Background"), (1, "表" if japanese else "Table"))
+    blocks: list[Block] = [TitleBlock(title, "", (), lang), h[0]]
+    for n in range(14):
+        gap = "、" if japanese else ", "
+        runs = [
+            Run(word + gap, lang, n == 3, short() if k % 3 == 1 else None) for k, word in enumerate(body.split(gap))
+        ]
+        runs[-1] = Run(runs[-1].text.removesuffix(gap), lang, note=make(quote, body) if n % 4 == 0 else short())
+        blocks.append(Paragraph("gist" if n % 2 else "body", tuple(runs), n, "要旨" if n % 2 and japanese else ""))
+        blocks.append(Paragraph("body", (Run(body + ("" if japanese else " ") + quote, lang),), n))
+    blocks.append(Paragraph("quotation", (Run(quote, lang, note=make(*[body + quote] * 9)), Run(body, lang)), 20))
+    blocks += [h[1], Paragraph("body", (Run(quote, lang, note=short()),), 21)]
+    rows = tuple(
+        (
+            Cell((Paragraph("cell", (Run(f"{n}", lang, note=short()),)),)),
+            Cell(tuple(Paragraph("cell", (Run(body, lang, note=short()),)) for _ in range(1 + n % 3)), bulleted=True),
+        )
+        for n in range(9)
+    )
+    head = Cell((Paragraph("cell", (Run("1", lang),)),)), Cell((Paragraph("cell", (Run("2", lang),)),))
+    blocks.append(Table("表1" if japanese else "Table 1", "", head, rows, (0.2, 0.8)))
+    blocks.append(Paragraph("body", (Run(quote, lang),)))
+    numbering = (NumberLevel("decimal_full", "第%1") if japanese else NumberLevel("decimal", "%1."),)
+    front = with_contents(tuple(blocks), "目次" if japanese else "Contents")
+    return paper(front, lang, title=title, numbering=numbering)
+
+
+def long(items: int, *, notes: bool = False) -> Paper:
+    """A paper of many items: a heading, gist, quotation and citation each, a table for every twenty.
+
+    With ``notes`` each citation is a footnote.
+    """
+    make = Notes()
     blocks: list[Block] = [TitleBlock("長い文書", "", (("日付", "令和6年6月3日"),), "ja")]
     for n in range(items):
         if n % 20 == 0:
@@ -300,8 +359,12 @@ def long(items: int) -> Paper:
             )
         blocks.append(Heading(2, str(n % 20 + 1), f"航路に関する提言その{n}", f"i{n}", "ja", n + 1))
         blocks.append(ja(JA_BODY[:80], "gist", "要旨", n + 1))
-        blocks.append(ja((JA_MIXED + JA_QUOTE)[:240], "quotation", "原文", n + 1))
-        blocks.append(ja(f"航路検討会『将来像』（2024年）、提言{n}", "citation", "", n + 1))
+        quotation, citation = (JA_MIXED + JA_QUOTE)[:240], f"航路検討会『将来像』（2024年）、提言{n}"
+        if notes:
+            blocks.append(Paragraph("quotation", (Run(quotation, "ja", note=make(citation)),), n + 1, "原文"))
+            continue
+        blocks.append(ja(quotation, "quotation", "原文", n + 1))
+        blocks.append(ja(citation, "citation", "", n + 1))
     return paper(with_contents(tuple(blocks), "目次"))
 
 
@@ -320,6 +383,7 @@ def words(subject: Paper) -> list[str]:
         else:
             lines += [block.caption]
             lines += [p.text for row in (block.header, *block.rows) for c in row for p in c.paragraphs]
+        lines += [paragraph.text for note in footnotes(block) for paragraph in note.paragraphs]
     return [line.strip() for line in lines if line.strip()]
 
 

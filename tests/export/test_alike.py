@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +18,7 @@ from lxml import etree
 from briefer.core.blocks import Contents, Heading, NumberFormat, Paper, Paragraph, TitleBlock
 from briefer.core.items import LANGS, Lang
 from briefer.core.numbering import numeral
+from briefer.core.outline import Details
 from briefer.export.docx import render as render_docx
 from briefer.export.html import render as render_html
 from briefer.export.markdown import render as render_markdown
@@ -99,11 +101,25 @@ def word_lines(data: bytes, *, pages: bool = True) -> list[str]:
     lines = []
     for paragraph in document.iter(f"{W}p"):
         style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        texts = [each.text or "" for each in paragraph.iter(f"{W}t")]
+        found = paragraph.iter(f"{W}t", f"{W}footnoteReference")
+        texts = [str(each.text or each.get(f"{W}id", "")) for each in found]
         text = "".join(texts[:-1] if not pages and re.fullmatch("TOC[0-9]", style) else texts)
         if text:
             lines.append(squeezed(counter.number(paragraph, style) + text))
     return lines
+
+
+def word_notes(data: bytes) -> list[str]:
+    """Each footnote after its number, which Word counts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if "word/footnotes.xml" not in archive.namelist():
+            return []
+        part = etree.fromstring(archive.read("word/footnotes.xml"))
+    notes = [each for each in part.iter(f"{W}footnote") if each.get(f"{W}type") is None]
+    return [
+        squeezed(str(count) + "".join(each.text or "" for each in note.iter(f"{W}t")))
+        for count, note in enumerate(notes, 1)
+    ]
 
 
 # -- PDF, read as a screen reader reads it -----------------------------------------------------------------------------
@@ -140,7 +156,8 @@ def texts_of_page(page: pikepdf.Page) -> dict[int, str]:
     return found
 
 
-def pdf_lines(data: bytes) -> list[str]:
+def pdf_lines(data: bytes, *, notes: bool = False) -> list[str]:
+    """What each paragraph, heading, list entry and caption says, or each note."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = {page.objgen: texts_of_page(page) for page in pdf.pages}
 
@@ -155,8 +172,9 @@ def pdf_lines(data: bytes) -> list[str]:
             if isinstance(node, pikepdf.Array):
                 for kid in node:  # type: ignore[attr-defined]
                     yield from walk(kid)
-            elif "/S" in node and str(node.S)[1:] in BLOCKS:
-                yield text(node)
+            elif "/S" in node and (str(node.S) == "/Note" or str(node.S)[1:] in BLOCKS):
+                if (str(node.S) == "/Note") == notes:
+                    yield text(node)
             elif "/S" in node and "/K" in node:
                 yield from walk(node.K)
 
@@ -165,7 +183,11 @@ def pdf_lines(data: bytes) -> list[str]:
 
 # -- HTML, read as a browser shows it, and Markdown, read without its marks --------------------------------------------
 
-LINES = "//p[not(@class='marking')] | //li | //dl/div | //h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //caption"
+NOTE = "*[@role='doc-footnote']"
+LINES = (
+    f"//p[not(@class='marking' or ancestor::{NOTE})] | //li | //dl/div"
+    " | //h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //caption"
+)
 
 
 def html_lines(data: bytes) -> list[str]:
@@ -177,9 +199,13 @@ def html_lines(data: bytes) -> list[str]:
     return lines
 
 
+def html_notes(data: bytes) -> list[str]:
+    return [squeezed("".join(each.itertext())) for each in etree.HTML(data.decode()).xpath(f"//{NOTE}")]
+
+
 def markdown_lines(data: bytes) -> list[str]:
     lines: list[str] = []
-    for line in data.decode().split("\n"):
+    for line in re.sub(r"(?<!\\)\[\^([0-9]+)\]:?", r"\1", data.decode()).split("\n"):
         if set(line) <= set("|- "):  # nothing, or the line under a table's head
             continue
         cells = re.split(r" \| |<br>", line[2:-2]) if line.startswith("|") else [line]
@@ -194,38 +220,53 @@ def markdown_lines(data: bytes) -> list[str]:
 
 def same_lines(paper: Paper, style: Style = STYLE) -> None:
     pages = page_numbers(paper, style, FONTS)
-    in_word = word_lines(render_docx(paper, style, pages=pages))
-    in_pdf = pdf_lines(render_pdf(paper, style, FONTS))
+    word_file, pdf_file = render_docx(paper, style, pages=pages), render_pdf(paper, style, FONTS)
+    assert word_notes(word_file) == pdf_lines(pdf_file, notes=True)
+    in_word, in_pdf = word_lines(word_file), pdf_lines(pdf_file)
     assert len(in_word) > 20
     for word, pdf in zip(in_word, in_pdf, strict=False):
         assert word == pdf
     assert len(in_word) == len(in_pdf)
-    in_word = word_lines(render_docx(paper, style), pages=False)
-    assert html_lines(render_html(paper, style)) == in_word
+    in_word, notes = word_lines(render_docx(paper, style), pages=False), word_notes(word_file)
+    html_file = render_html(paper, style)
+    assert html_lines(html_file) == in_word
+    assert html_notes(html_file) == notes
     listed = next((len(each.entries) + 1 for each in paper.blocks if isinstance(each, Contents)), 0)
     title = paper.blocks[0]
     assert isinstance(title, TitleBlock)
     front = 1 + bool(title.subject) + len(title.rows)
     marking = [squeezed(paper.marking)] if paper.marking else []
     in_markdown = markdown_lines(render_markdown(paper, style))
-    assert in_markdown == [*marking, *in_word[:front], *in_word[front + listed :], *marking]
+    words = [*marking, *in_word[:front], *in_word[front + listed :]]
+    assert in_markdown[: len(words)] == words
+    assert "".join(in_markdown[len(words) :]) == "".join([*notes, *marking])
 
 
 @pytest.mark.parametrize(
     "make",
-    [papers.japanese, papers.english, docx_papers.long_japanese, docx_papers.long_english],
-    ids=["japanese", "english", "long_japanese", "long_english"],
+    [
+        papers.japanese,
+        papers.english,
+        docx_papers.long_japanese,
+        docx_papers.long_english,
+        papers.noted,
+        lambda: papers.noted("en"),
+    ],
+    ids=["japanese", "english", "long_japanese", "long_english", "noted", "noted_english"],
 )
 def test_papers_say_the_same(make: Callable[[], Paper]) -> None:
     same_lines(make())
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_sample_says_the_same(lang: Lang, places: Places, sample: Path) -> None:
+@pytest.mark.parametrize("style", ["standard", "formal"])
+def test_the_sample_says_the_same(lang: Lang, style: str, places: Places, sample: Path) -> None:
     places.home.mkdir()
     workspace = Workspace(places)
     tree = workspace.load_brief(sample).outline.tree()
-    same_lines(workspace.paper(tree, lang))
+    assert isinstance(tree.content, Details)
+    tree = replace(tree, content=replace(tree.content, style=style))
+    same_lines(workspace.paper(tree, lang), workspace.style(style))
 
 
 @pytest.mark.parametrize("lang", LANGS)

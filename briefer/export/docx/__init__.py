@@ -36,7 +36,8 @@ def render(
     guessed, total = estimate(paper, style)
     looks = Looks(style, paper.lang, details_em=_details_em(paper), contents_depth=contents_depth(paper))
     lists = HeadingLists(paper.numbering)
-    body = Body(paper, looks, lists, {**guessed, **(pages or {})}).write(progress)
+    writer = Body(paper, looks, lists, {**guessed, **(pages or {})})
+    body, notes = writer.write(progress), writer.footnotes()
     parts = {
         "styles": looks.styles_xml(),
         "numbering": numbering_xml(
@@ -47,10 +48,12 @@ def render(
             lists.restarts,
             paper.lang,
         ),
-        "settings": looks.settings_xml(),
+        "settings": looks.settings_xml(footnotes=bool(notes)),
         "fontTable": looks.fonts_xml(),
         "footer1": footer_xml(paper.page_label, total),
     }
+    if notes:
+        parts["footnotes"] = notes
     if one_line(paper.marking):
         parts["header1"] = header_xml(paper.marking, paper.lang)
     data = package(paper, parts, lambda ids: f"<w:body>{body}{looks.section_xml(ids)}</w:body>")

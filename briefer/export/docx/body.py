@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from briefer.core.blocks import Cell, Contents, Heading, Paper, Paragraph, Run, Table, TitleBlock
+from briefer.core.blocks import Cell, Contents, Footnote, Heading, Paper, Paragraph, Run, Table, TitleBlock, footnotes
 from briefer.core.items import Lang
 from briefer.export.docx.numbering import HEADINGS, UNNUMBERED, HeadingLists
 from briefer.export.docx.pages import may_break
 from briefer.export.docx.styles import LEVELS, ROLE_STYLES, TABLE, Looks
-from briefer.export.docx.text import LABEL, attribute, field, one_line, plain, runs, styled, words
+from briefer.export.docx.text import LABEL, REFERENCE, attribute, field, one_line, plain, runs, styled, words
 
 Progress = Callable[[float], None]
 CONTENTS_DEPTH = 3
@@ -117,7 +117,7 @@ class Body:
 
     def _paragraph(self, block: Paragraph, *, keep: bool, after_table: bool) -> str:
         style = ROLE_STYLES[block.role]
-        text = "".join(runs(run, self._paper.lang) for run in block.runs if run.text)
+        text = "".join(runs(run, self._paper.lang) for run in block.runs)
         if not text and not block.label:
             return ""
         if block.role == "source" and block.label:
@@ -184,11 +184,30 @@ class Body:
             _paragraph(
                 style,
                 (self._label(each.label) if each.label else "")
-                + "".join(runs(run, self._paper.lang) for run in each.runs if run.text),
+                + "".join(runs(run, self._paper.lang) for run in each.runs),
             )
             for each in cell.paragraphs
         ]
         return "".join(paragraphs) or _paragraph("BrieferCell", "")
+
+    def footnotes(self) -> str:
+        """The elements of footnotes.xml, '' for a paper without notes."""
+        notes = [note for block in self._paper.blocks for note in footnotes(block)]
+        return _SEPARATORS + "".join(map(self._footnote, notes)) if notes else ""
+
+    def _footnote(self, note: Footnote) -> str:
+        mark = f'<w:r><w:rPr><w:rStyle w:val="{REFERENCE}"/></w:rPr><w:footnoteRef/></w:r><w:r><w:tab/></w:r>'
+        paragraphs: list[str] = []
+        for each in note.paragraphs or (Paragraph("footnote", ()),):
+            label = self._label(each.label) if each.label else ""
+            text = label + "".join(runs(run, self._paper.lang) for run in each.runs)
+            # Further paragraphs start where the words of the first do.
+            own = self._looks.alignment("footnote", each.runs)
+            if paragraphs:
+                own = self._looks.behind_number() + own
+            paragraphs.append(_paragraph("FootnoteText", mark + text, own))
+            mark = ""
+        return f'<w:footnote w:id="{note.number}">{"".join(paragraphs)}</w:footnote>'
 
 
 def contents_depth(paper: Paper) -> int:
@@ -217,6 +236,14 @@ def footer_xml(pattern: str, pages: int) -> str:
 _SEPARATOR = (
     '<w:p><w:pPr><w:pStyle w:val="BrieferCell"/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
     "</w:pPr></w:p>"
+)
+
+
+# Ids below 1 are Word's own lines above the notes of a page, and above what is left of a note from the page before.
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" '
+    f'w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
 )
 
 

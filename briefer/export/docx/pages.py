@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefer.core.blocks import Block, Cell, Contents, Heading, Paper, Paragraph, Table, TitleBlock
+from briefer.core.blocks import Block, Cell, Contents, Heading, Paper, Paragraph, Table, TitleBlock, footnotes
 from briefer.export.style import Style, TextStyle
 
 AFTER_TABLE_PT = 6.0
@@ -21,13 +21,15 @@ _LATIN_EM = 0.46
 _MM = 72 / 25.4
 _CELL_PAD_PT = 9.0
 _ROW_PAD_PT = 6.5
+_NOTE_GAP_PT = 12.0
 
 
 @dataclass(slots=True)
 class _Gauge:
     """The place reached so far, in pt below the top margin of ``page``."""
 
-    room: float
+    whole: float
+    room: float  # without what footnotes take
     page: int = 1
     at: float = 0.0
     after: float = 0.0  # space below the last line; the larger of two neighbouring spaces holds
@@ -47,20 +49,33 @@ class _Gauge:
                 self.turn()
         self.after = after
 
+    def note(self, height: float) -> None:
+        """Take the foot of the page for a footnote; what does not fit goes on over the next pages."""
+        self.room -= height + (0.0 if self.room < self.whole else _NOTE_GAP_PT)
+        over = self.at - self.room
+        while over > 0:
+            self.turn()
+            self.room -= min(over, self.whole)
+            over -= self.whole
+
     def turn(self) -> None:
         self.page += 1
         self.at = self.after = 0.0
+        self.room = self.whole
 
 
 def estimate(paper: Paper, style: Style) -> tuple[dict[str, int], int]:
     """Page numbers by ``Heading.key``, and the number of pages."""
     page = style.page
-    gauge = _Gauge((page.height_mm - page.top_mm - page.bottom_mm) * _MM)
+    room = (page.height_mm - page.top_mm - page.bottom_mm) * _MM
+    gauge = _Gauge(room, room)
     width = (page.width_mm - page.left_mm - page.right_mm) * _MM
     step = style.languages[paper.lang].body_indent_em * style.text["body"].size_pt
     for block in paper.blocks:
         level = block.level if isinstance(block, Paragraph) else 0
         _lay(gauge, block, style, width - step * max(0, level - 1))
+        for note in footnotes(block):
+            gauge.note(sum(_height(each.label + each.text, "footnote", style, width) for each in note.paragraphs))
     return gauge.headings, gauge.page
 
 
@@ -101,6 +116,11 @@ def _text(gauge: _Gauge, text: str, name: str, style: Style, width: float, keep:
     hang = max(0.0, -looks.first_em) * looks.size_pt
     room = width - (looks.indent_em + looks.right_em) * style.text["body"].size_pt - hang
     gauge.lines(_line_count(text, looks, room), looks.line * looks.size_pt, looks.before_pt, looks.after_pt, keep)
+
+
+def _height(text: str, name: str, style: Style, width: float) -> float:
+    looks = style.text[name]
+    return _line_count(text, looks, width) * looks.line * looks.size_pt + looks.after_pt
 
 
 def _line_count(text: str, looks: TextStyle, room: float) -> int:

@@ -13,7 +13,7 @@ from briefer.core.blocks import Role, Run
 from briefer.core.items import Lang
 from briefer.export.docx.numbering import BULLETS, HEADINGS
 from briefer.export.docx.pages import AFTER_TABLE_PT
-from briefer.export.docx.text import LABEL, STRONG, attribute
+from briefer.export.docx.text import LABEL, REFERENCE, STRONG, attribute
 from briefer.export.style import Font, Style, TextStyle, justified
 
 LEVELS = 7
@@ -28,6 +28,7 @@ ROLE_STYLES: dict[Role, str] = {
     "citation": "BrieferCitation",
     "source": "Bibliography",
     "cell": "BrieferCell",
+    "footnote": "FootnoteText",
 }
 """Paragraph style ids of the roles; those that Word knows by itself are shown under its own name for them."""
 
@@ -86,6 +87,7 @@ _KINDS = (
     _Kind("BrieferCell", "cell", ("表の文字", "Table Text")),
     _Kind("BrieferCellBullet", "cell", ("表の箇条書き", "Table Bullet"), "BrieferCell", numbering=(BULLETS, 0)),
     _Kind("BrieferCellHeader", "cell_header", ("表の見出し", "Table Head"), "BrieferCell"),
+    _Kind("FootnoteText", "footnote", "footnote text"),
     _Kind("Header", "marking", "header"),
     _Kind("BrieferMarking", "marking", ("取扱区分", "Marking"), "Header", colour="marking"),
     _Kind("Footer", "footer", "footer"),
@@ -156,6 +158,14 @@ class Looks:
         looks = self.style.text[role]
         return _spacing(looks.line * looks.size_pt, max(looks.before_pt, AFTER_TABLE_PT), looks.after_pt)
 
+    def behind_number(self) -> str:
+        """``w:ind`` of a footnote's further paragraphs: where the words behind its number start."""
+        looks = self.style.text["footnote"]
+        left = round(
+            (looks.indent_em * self.style.text["body"].size_pt + max(0.0, -looks.first_em) * looks.size_pt) * 20
+        )
+        return f'<w:ind w:left="{left}" w:leftChars="0" w:firstLineChars="0" w:firstLine="0"/>'
+
     def rule(self) -> str:
         """``w:pBdr``: a thin rule under a paragraph."""
         return f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{self.colour("rule")}"/></w:pBdr>'
@@ -223,8 +233,8 @@ class Looks:
             fonts[font.word_latin] = f'<w:charset w:val="00"/><w:family w:val="{family}"/><w:pitch w:val="variable"/>'
         return "".join(f'<w:font w:name="{attribute(name)}">{inner}</w:font>' for name, inner in fonts.items())
 
-    def settings_xml(self) -> str:
-        """The elements of settings.xml.
+    def settings_xml(self, *, footnotes: bool) -> str:
+        """The elements of settings.xml; ``footnotes``: the paper has any.
 
         ``updateFields`` is left out on purpose: it makes Word open every paper with a question, while the table of
         contents is complete as saved and page fields are always live.
@@ -239,10 +249,11 @@ class Looks:
                 ("differentiateMultirowTableHeaders", 1),
             )
         )
+        notes = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if footnotes else ""
         return (
             '<w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/>'
             '<w:characterSpacingControl w:val="compressPunctuation"/><w:strictFirstAndLastChars/>'
-            "<w:compat><w:balanceSingleByteDoubleByteWidth/><w:doNotExpandShiftReturn/><w:useFELayout/>"
+            f"{notes}<w:compat><w:balanceSingleByteDoubleByteWidth/><w:doNotExpandShiftReturn/><w:useFELayout/>"
             f"{modern}</w:compat>"
             '<w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/>'
             '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
@@ -373,6 +384,9 @@ class Looks:
             f'<w:style w:type="character" w:customStyle="1" w:styleId="{LABEL}"><w:name w:val="{label}"/>'
             '<w:uiPriority w:val="41"/><w:qFormat/>'
             f"<w:rPr>{_fonts(self.style.fonts['sans'])}<w:b/><w:bCs/></w:rPr></w:style>"
+            f'<w:style w:type="character" w:styleId="{REFERENCE}"><w:name w:val="footnote reference"/>'
+            '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
+            '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
         )
 
     def _table(self) -> str:

@@ -10,7 +10,8 @@ from briefer.export.scripts import stretches
 
 LABEL = "BrieferLabel"
 STRONG = "Strong"
-"""Ids of the character styles for the word before a paragraph and for strong text."""
+REFERENCE = "FootnoteReference"
+"""Ids of the character styles: the word before a paragraph, strong text, the raised number of a footnote."""
 
 # XML 1.0 Char without tab and newline; C1 controls and non-characters are allowed there but no reader wants them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -54,7 +55,17 @@ def words(text: str) -> str:
 
 
 def runs(run: Run, paper: Lang) -> str:
-    """A run of a paper written in ``paper``; the other language says so, to spelling checkers and screen readers."""
+    """A run of a paper written in ``paper``, with the reference to its footnote."""
+    if run.note is None:
+        return _words(run, paper) if run.text else ""
+    reference = (
+        f'<w:r><w:rPr><w:rStyle w:val="{REFERENCE}"/></w:rPr><w:footnoteReference w:id="{run.note.number}"/></w:r>'
+    )
+    return (_words(run, paper) if run.text else "") + reference
+
+
+def _words(run: Run, paper: Lang) -> str:
+    """The words of a run; the other language says so, to spelling checkers and screen readers."""
     properties = f'<w:rStyle w:val="{STRONG}"/>' if run.strong else ""
     foreign = run.lang != paper
     if run.lang == "en":

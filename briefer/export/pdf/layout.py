@@ -5,14 +5,41 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from briefer.core.blocks import Block, Cell, Contents, ContentsEntry, Heading, Paper, Paragraph, Run, Table, TitleBlock
+from briefer.core.blocks import (
+    Block,
+    Cell,
+    Contents,
+    ContentsEntry,
+    Footnote,
+    Heading,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    TitleBlock,
+)
 from briefer.core.items import Lang
 from briefer.core.linebreak import Line, Piece, TextRun, break_lines
 from briefer.export.glyphs import heading_style
-from briefer.export.pdf.flow import Box, CellLine, Grid, LineBox, Placed, RowBox, SetLine, SetText, line_boxes, paginate
+from briefer.export.pdf.flow import (
+    Box,
+    CellLine,
+    Foot,
+    Grid,
+    LineBox,
+    Placed,
+    RowBox,
+    SetLine,
+    SetNote,
+    SetText,
+    line_boxes,
+    paginate,
+)
 from briefer.export.pdf.pens import Pen, Pens
-from briefer.export.pdf.sheets import Anchor, Details, Document, Element, Sheet
+from briefer.export.pdf.sheets import Anchor, Details, Document, Element, Ink, Sheet
 from briefer.export.style import Style, TextStyle, justified
 
 Progress = Callable[[float], None]
@@ -31,6 +58,16 @@ _LEAST_LINES = 3  # lines of a row that are worth beginning a page's foot with
 _WORD = re.compile(r"[!-~\u00c0-\u024f’]+")
 _WIDEST_WORD = 0.4  # share of the text's width up to which a column gives way to a long word
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_RAISED, _RISE = 0.62, 0.36  # size and height of a note's number, in shares of the text's size
+_SMALLEST = 5.6  # pt: what can still be read
+
+
+class Words(NamedTuple):
+    """Text and the pen it is written with, or the number of a note."""
+
+    text: str
+    pen: Pen
+    note: SetNote | None = None
 
 
 class Layout:
@@ -52,6 +89,7 @@ class Layout:
         self._after = 0.0  # space below the last block
         self._anchors: dict[str, Anchor] = {}  # by key; sheet and top are known after pagination
         self._depth = 0  # of the last heading tag: PDF/UA-1 7.4.2 forbids skipped levels
+        self._notes: list[SetNote] = []  # of the block at hand
 
     # -- text ---------------------------------------------------------------------------------------------------------
 
@@ -69,7 +107,7 @@ class Layout:
     def _set(
         self,
         element: Element,
-        runs: Sequence[tuple[str, Pen]],
+        runs: Sequence[tuple[str, Pen] | Words],
         text: TextStyle,
         *,
         left: float = 0.0,
@@ -80,9 +118,16 @@ class Layout:
         """Break runs into lines. ``left`` counts from the text block's edge; ``first`` moves the first line;
         ``justify`` may forbid what the style asks for."""
         width = width or self._width - left
-        pieces = [piece for words, pen in runs for piece in pen.runs(words)]
+        pieces: list[tuple[str, Ink]] = []
+        notes: dict[int, SetNote] = {}
+        for words, pen, *note in runs:
+            if note and note[0] is not None:
+                notes[len(pieces)] = note[0]
+                pieces.append((words, _raised(pen, text)))
+            else:
+                pieces += pen.runs(words)
         lines = break_lines(
-            [TextRun(words, ink.face.widths, ink.size) for words, ink in pieces],
+            [TextRun(words, ink.face.widths, ink.size, place in notes) for place, (words, ink) in enumerate(pieces)],
             width,
             first=first,
             justify=justify and text.align == "justify",
@@ -93,26 +138,63 @@ class Layout:
             lines = [_moved(line, (width - line.width) / (1 if text.align == "right" else 2)) for line in lines]
         lead, ascent = text.size_pt * text.line, self._pen(text).japanese.face.ascent
         ascent = (lead - text.size_pt) / 2 + ascent * text.size_pt
-        return SetText(element, lines, [ink for _, ink in pieces], self._left + left, lead, ascent)
+        made = SetText(element, lines, [ink for _, ink in pieces], self._left + left, lead, ascent)
+        made.notes, made.rise = notes, _RISE * text.size_pt
+        return made
 
     def _line(self, words: str, pen: Pen) -> SetLine | None:
         pieces = list(pen.runs(words))
         lines = break_lines([TextRun(text, ink.face.widths, ink.size) for text, ink in pieces], 1e6, justify=False)
         return SetLine(lines[0], [ink for _, ink in pieces]) if lines else None
 
-    def _runs(self, runs: Sequence[Run], text: TextStyle, element: Element, colour: str) -> list[tuple[str, Pen]]:
+    def _runs(self, runs: Sequence[Run], text: TextStyle, element: Element, colour: str) -> list[Words]:
         """Runs with their pens; the element takes their language if they share one."""
         langs = {run.lang for run in runs if run.text}
         own = self._paper.lang
         if len(langs) == 1 and langs != {own}:
             element.lang = own = langs.pop()
-        return [
-            (
-                run.text,
-                self._pen(text, run.lang, strong=run.strong, colour=colour, tag="" if run.lang == own else run.lang),
-            )
-            for run in runs
-        ]
+        made = []
+        for run in runs:
+            tag = "" if run.lang == own else run.lang
+            made.append(Words(run.text, self._pen(text, run.lang, strong=run.strong, colour=colour, tag=tag)))
+            if run.note is not None:
+                made.append(Words(str(run.note.number), self._pen(text, colour=colour), self._note(run.note)))
+        return made
+
+    def _note(self, note: Footnote) -> SetNote:
+        """A footnote, set; its element waits for the end of the block."""
+        text = self._style.text["footnote"]
+        number = str(note.number)
+        element, link = Element("Note"), Element("Link")
+        element.id = f"note-{number}"
+        back = Element("Link", Element("Lbl", element))
+        element.refers, link.refers = link, element
+        made = SetNote(f"note {number}", element, link, number, f"reference {number}")
+        pen = self._pen(text)
+        ink = _raised(pen, text)
+        mark = SetLine(break_lines([TextRun(number, ink.face.widths, ink.size)], 1e6, justify=False)[0], [ink])
+        hang = max(0.0, -text.first_em) * text.size_pt
+        start = text.indent_em * self._body_em
+        width = self._width - start - hang - text.right_em * self._body_em
+        for place, paragraph in enumerate(note.paragraphs or (Paragraph("footnote", ()),)):
+            body = Element("P", element)
+            runs = self._runs(tuple(replace(run, note=None) for run in paragraph.runs), text, body, "ink")
+            if paragraph.label:
+                runs[:0] = self._label(paragraph.label, text, "ink")
+            first = 0.0 if place else max(0.0, mark.width + text.size_pt / 3 - hang)
+            justify = justified(paragraph.runs, self._style)
+            set_text = self._set(body, runs, text, left=start + hang, width=width, first=first, justify=justify)
+            if set_text is None and place == 0:  # nothing that can be shown: the number stands all the same
+                set_text = self._set(body, [Words("\u3000", pen)], text, left=start + hang, width=width)
+            if set_text is None:
+                continue
+            if place == 0:
+                set_text.mark = (back, mark, self._left + start)
+                set_text.lift = _RISE * text.size_pt
+            last = len(set_text.lines) - 1
+            made.lines += [CellLine(set_text, n, text.after_pt if n == last else 0.0) for n in range(last + 1)]
+        self._notes.append(made)
+        return made
 
     def _put(self, set_text: SetText | None, text: TextStyle, *, keep: bool = False) -> list[LineBox]:
         """Add a paragraph to the flow; the larger of two neighbouring spaces holds, as in Word."""
@@ -131,6 +213,9 @@ class Layout:
         for number, block in enumerate(blocks):
             tick(number / len(blocks))
             self._add(block)
+            # A note is read out after the paragraph or table that refers to it.
+            self._document.root.kids += [note.element for note in self._notes]
+            self._notes.clear()
 
     def _add(self, block: Block) -> None:
         if isinstance(block, TitleBlock):
@@ -167,12 +252,12 @@ class Layout:
             self._boxes.append(_RuleBox(self._left, self._width, self._style.colours["rule"], self._after + 4.0))
             self._after = 0.0
 
-    def _label(self, label: str, text: TextStyle, colour: str) -> list[tuple[str, Pen]]:
+    def _label(self, label: str, text: TextStyle, colour: str) -> list[Words]:
         """The runs of a label and the gap after it."""
         pen, gap = self._label_pen(text, colour), self._language.label_gap
         if gap in _SPACES:
-            return [(label, pen), (" ", pen.spaced(_SPACES[gap]))]
-        return [(label, pen), (gap, pen.sized(_WIDE_GAP) if "\u3000" in gap else pen)]
+            return [Words(label, pen), Words(" ", pen.spaced(_SPACES[gap]))]
+        return [Words(label, pen), Words(gap, pen.sized(_WIDE_GAP) if "\u3000" in gap else pen)]
 
     def _label_pen(self, text: TextStyle, colour: str = "ink") -> Pen:
         """The pen of a word set before text."""
@@ -362,7 +447,8 @@ class Layout:
 
     def paginate(self) -> list[list[Placed]]:
         """Distribute the boxes over pages and find each heading's place."""
-        pages = paginate(self._boxes, self._top, self._bottom)
+        foot = Foot(self._left, self._width, self._style.colours["rule"])
+        pages = paginate(self._boxes, self._top, self._bottom, foot)
         for number, page in enumerate(pages):
             for placed in page:
                 if placed.box.key:
@@ -383,6 +469,7 @@ class Layout:
             for placed in page:
                 sheet.repeating = placed.again
                 placed.box.draw(sheet, placed.top)
+            document.places |= {key: (number, top) for key, top in sheet.places.items()}
         date = paper.date if _DATE.fullmatch(paper.date) else "2000-01-01"
         details = Details(paper.title, paper.author, paper.subject, paper.keywords, paper.lang, date)
         return document.write(self._pens.all(), details, lambda share: tick(0.5 + share / 2))
@@ -468,6 +555,11 @@ class _RuleBox(Box):
     def draw(self, sheet: Sheet, top: float) -> None:
         y = top - self.height
         sheet.rule(self._left, y, self._left + self._width, y, 0.5, self._colour)
+
+
+def _raised(pen: Pen, text: TextStyle) -> Ink:
+    """What the number of a note is written with: proportional digits, smaller than the text."""
+    return replace(pen.latin, size=max(_SMALLEST, _RAISED * text.size_pt), lang="")
 
 
 def _moved(line: Line, by: float) -> Line:

@@ -23,15 +23,20 @@ _LANGUAGES = {"ja": "ja-JP", "en": "en-US"}
 
 
 class Element:
-    """An element of the structure tree. ``attributes`` are entries of its attribute object, ``owner`` its /O."""
+    """An element of the structure tree. ``attributes`` are entries of its attribute object, ``owner`` its /O.
 
-    __slots__ = ("attributes", "kids", "lang", "owner", "tag")
+    ``id`` names it in the whole document; ``refers`` is the element that it points to.
+    """
+
+    __slots__ = ("attributes", "id", "kids", "lang", "owner", "refers", "tag")
 
     def __init__(self, tag: str, parent: Element | None = None, *, lang: str = "", owner: str = "", **attributes: str):
         self.tag = tag
         self.lang = lang
         self.owner = owner
         self.attributes = attributes
+        self.id = ""
+        self.refers: Element | None = None
         self.kids: list[Element | tuple[int, int] | _Link] = []  # (sheet, number of the marked content)
         if parent is not None:
             parent.kids.append(self)
@@ -62,6 +67,7 @@ class Sheet:
         self.repeating = False  # text drawn now is a repetition: an artifact
         self.marked: list[Element] = []
         self.links: list[tuple[_Link, Element]] = []
+        self.places: dict[str, float] = {}  # tops of what links aim at, by key
         self._code: list[str] = []
         self._open: Element | None = None
         self._inside = False
@@ -190,6 +196,8 @@ class Document:
     root: Element = field(default_factory=lambda: Element("Document"))
     sheets: list[Sheet] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
+    places: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Further aims of links by key: sheet and top. Keys of anchors are not used here."""
 
     def write(self, faces: Sequence[Face], details: Details, tick: Callable[[float], None]) -> bytes:
         """The PDF file: version 1.7, PDF/A-2a and PDF/UA-1. Equal input gives equal bytes."""
@@ -214,6 +222,9 @@ class Document:
                 pdf.pages.append(pikepdf.Page(page))
             tick(0.5)
             aims = {a.key: Array([pages[a.sheet], Name.XYZ, 0, round(a.top, 2), 0]) for a in self.anchors}
+            aims |= {
+                key: Array([pages[sheet], Name.XYZ, 0, round(top, 2), 0]) for key, (sheet, top) in self.places.items()
+            }
             _Tags(pdf, pages, aims).build(self.root, self.sheets)
             tick(0.7)
             self._outline(pdf, aims)
@@ -253,6 +264,8 @@ class _Tags:
         self._aims = aims
         self._objects: dict[int, Object] = {}  # by id of the element
         self._annotations: dict[int, Object] = {}  # by id of the link
+        self._named: dict[str, Object] = {}  # by /ID
+        self._referring: list[Element] = []
 
     def build(self, root: Element, sheets: Sequence[Sheet]) -> None:
         pdf = self._pdf
@@ -282,6 +295,19 @@ class _Tags:
                 page.Annots = Array(annotations)
         tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         tree.K = self._object(root, tree)
+        for element in self._referring:
+            if element.refers is not None and id(element.refers) in self._objects:
+                # PDF 2.0 (ISO 32000-2 14.8.4) ties notes and references in this way; older readers pass over it.
+                self._objects[id(element)].Ref = Array([self._objects[id(element.refers)]])
+        if self._named:
+            names: list[Object | String] = []
+            for name in sorted(self._named):
+                names += [String(name), self._named[name]]
+            tree.IDTree = pdf.make_indirect(
+                Dictionary(
+                    Kids=Array([pdf.make_indirect(Dictionary(Names=Array(names), Limits=Array([names[0], names[-2]])))])
+                )
+            )
         for sheet in sheets:
             marked = Array([self._objects[id(element)] for element in sheet.marked])
             nums += [sheet.number, pdf.make_indirect(marked)]
@@ -301,6 +327,11 @@ class _Tags:
                 {"/O": Name("/" + element.owner)} | {"/" + n: Name("/" + v) for n, v in element.attributes.items()}
             )
         made = self._objects[id(element)] = self._pdf.make_indirect(entry)
+        if element.id:
+            made.ID = String(element.id)
+            self._named[element.id] = made
+        if element.refers is not None:
+            self._referring.append(element)
         kids: list[Object] = []
         for kid in element.kids:
             if isinstance(kid, Element):
