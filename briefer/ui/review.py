@@ -120,7 +120,7 @@ def accepted(drafts: Iterable[Draft]) -> tuple[Proposal, ...]:
     return tuple(replace(each.proposal, alternative_of=None) for each in drafts if each.ticked)
 
 
-def overlapping(drafts: Drafts, at: int) -> list[int]:
+def overlapping(drafts: Sequence[Draft], at: int) -> list[int]:
     """The other drafts that share words with this one."""
     one = drafts[at]
     return [
@@ -134,7 +134,7 @@ def tick(drafts: Drafts, places: Iterable[int], *, on: bool) -> Drafts:
     for at in places:
         result[at] = replace(result[at], ticked=on)
         if on:
-            for other in overlapping(tuple(result), at):
+            for other in overlapping(result, at):
                 result[other] = replace(result[other], ticked=False)
     return tuple(result)
 
