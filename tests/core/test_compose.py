@@ -236,7 +236,11 @@ def test_an_untitled_section_says_so() -> None:
             "both",
             [("gist", "要旨"), ("quotation", "原文")],
         ),
-        (dataclasses.replace(make.attached(verified=None, original="文"), gist=Bilingual()), "gist", [("quotation", "原文")]),
+        (
+            dataclasses.replace(make.attached(verified=None, original="文"), gist=Bilingual()),
+            "gist",
+            [("quotation", "原文")],
+        ),
     ],
 )
 def test_quote_choices(item: Item, quote: Any, expected: list[tuple[str, str]]) -> None:
