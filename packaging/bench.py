@@ -194,6 +194,18 @@ def corpus(workspace: Workspace, runs: int) -> Iterator[Row]:
     yield Row("building the corpus", timed(max(1, runs // 2), workspace.build_corpus))
 
 
+def importing(_: Workspace, runs: int) -> Iterator[Row]:
+    """Reading reports for import: three hundred pages of about 1,200 characters, of all layouts."""
+    from briefer.corpus.decode import Copy, read_copy
+    from briefer.corpus.importing import propose
+
+    reports = sorted((ROOT / "tests" / "files" / "imports").glob("*/report.txt"))
+    text = "\n\n".join(read_copy(report).text for report in reports)
+    text = (text * (360_000 // len(text) + 1))[:360_000]
+    copy = Copy("long.txt", b"", text, "utf-8", "text/plain")
+    yield Row(f"proposals of 300 pages ({len(propose(copy).proposals):,})", timed(max(1, runs // 2), propose, copy))
+
+
 def search(workspace: Workspace, runs: int) -> Iterator[Row]:
     scan = sqlite3.connect(":memory:")
     scan.execute("CREATE TABLE item (id TEXT, title TEXT, gist_ja TEXT, gist_en TEXT, text TEXT)")
@@ -214,9 +226,10 @@ def search(workspace: Workspace, runs: int) -> Iterator[Row]:
 
 
 def store(workspace: Workspace, runs: int) -> Iterator[Row]:
-    """A hundred thousand items as an import leaves them (printed title and text), recombined from the gists."""
-    from briefer.corpus.connection import changing
-    from briefer.corpus.index import Index
+    """A hundred thousand imported items (printed title and text), recombined from the gists."""
+    from briefer.corpus.decode import Copy
+    from briefer.corpus.importing import Proposal, Reason, SourceDraft
+    from briefer.corpus.imports import import_report
 
     count = 100_000
     words = [(item.title.ja, item.gist.ja) for item in workspace.items() if item.title.ja and item.gist.ja]
@@ -226,30 +239,18 @@ def store(workspace: Workspace, runs: int) -> Iterator[Row]:
         for _ in range(count):
             yield chance.choice(words)[0], chance.choice(words)[1] + chance.choice(words)[1]
 
+    def proposals() -> Iterator[Proposal]:
+        reasons = (Reason("reason.by_hand"),)
+        for title, text in texts():
+            yield Proposal("recommendation", "", title, text, (), (), (), "", reasons, 1.0, 0, 1)
+
     place = workspace.places.home / "large"
     place.mkdir()
     shutil.copyfile(workspace.places.corpus_file, place / "corpus.sqlite")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.perf_counter()
-    with changing(place / "corpus.sqlite") as connection:
-        first, seq, source, section = connection.execute(
-            "SELECT max(number) + 1, max(seq) + 1, source, section FROM item"
-        ).fetchone()
-        connection.execute(
-            "INSERT INTO copy(number, source, name, sha256, size, content) VALUES (99, ?, '', '', 0, x'')", (source,)
-        )
-        connection.executemany(
-            "INSERT INTO item(number, id, source, seq, kind, section, label, title_ja, title_en, gist_ja, gist_en, "
-            "authors, addressee_ja, addressee_en, topics, strength, status, reason_ja, reason_en, fingerprint, "
-            "sub_items, columns) VALUES (?, ?, ?, ?, 'recommendation', ?, '', ?, '', '', '', '[]', '', '', '[]', '', "
-            "'current', '', '', '', '[]', '[]')",
-            ((first + n, f"large/{n}", source, seq + n, section, title) for n, (title, _) in enumerate(texts())),
-        )
-        connection.executemany(
-            "INSERT INTO original(item, copy, text, verified) VALUES (?, 99, ?, 0)",
-            ((first + n, text) for n, (_, text) in enumerate(texts())),
-        )
-        Index(connection).add_from(first)
+    copy = Copy("large.txt", b"large", "large", "utf-8", "text/plain")
+    import_report(place / "corpus.sqlite", copy, SourceDraft("large"), proposals(), key="large")
     taken = time.perf_counter() - begun
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     begun = time.perf_counter()
@@ -260,7 +261,7 @@ def store(workspace: Workspace, runs: int) -> Iterator[Row]:
         peer.executemany("INSERT INTO search(title, text) VALUES (?, ?)", texts())
         peer.commit()
     peer_taken = time.perf_counter() - begun
-    name = f"ingest {count:,} items ({count / taken:,.0f}/s, memory +{grown:.0f} MB)"
+    name = f"import {count:,} items ({count / taken:,.0f}/s, memory +{grown:.0f} MB)"
     yield Row(name, [taken], "FTS5 trigram, same texts", [peer_taken])
 
     keys = [word[: end + 1] for word in TYPED for end in range(len(word))]
@@ -277,12 +278,19 @@ def store(workspace: Workspace, runs: int) -> Iterator[Row]:
         return times[int(len(times) * 0.95)]
 
     yield Row(f"search, 95th of 100, {count:,} items", [p95(large.search)], "LIKE scan", [p95(like)])
-    yield Row(f"one star, {count:,} items", timed(runs, lambda: large.mark(["large/7"], starred=True)))
+    yield Row(f"one star, {count:,} items", timed(runs, lambda: large.mark(["large/0.7"], starred=True)))
     scan.close()
     large.close()
 
 
-PARTS = {"startup": start_up, "exports": exports, "corpus": corpus, "search": search, "store": store}
+PARTS = {
+    "startup": start_up,
+    "exports": exports,
+    "corpus": corpus,
+    "importing": importing,
+    "search": search,
+    "store": store,
+}
 
 
 def main() -> None:

@@ -76,7 +76,8 @@ def searched_texts(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[list[st
     A scenario row does not repeat the words of its points: each point is found by itself.
     """
     parts = [*json.loads(row["sub_items"] or "[]"), *json.loads(row["columns"] or "[]")]
-    titles = [row["title_ja"], row["title_en"], row["printed_title"]]
+    # An imported item goes by its printed title: once is enough.
+    titles = list(dict.fromkeys((row["title_ja"], row["title_en"], row["printed_title"])))
     gists = [row["gist_ja"], row["gist_en"]]
     for part in parts:
         gists += [*part.get("title", ()), *part.get("heading", ()), *part.get("gist", ())]
