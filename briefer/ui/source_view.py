@@ -71,6 +71,8 @@ class SourceView(QTextEdit):
         self._furthest: list[int] = []
         self._lanes: list[int] = []
         self._current = -1
+        self._watched = False
+        """Whether what is worked on was in view when a resize began: then it is afterwards."""
         self.setObjectName("source")
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -247,6 +249,10 @@ class SourceView(QTextEdit):
     def _top(self, line: int) -> float:
         return self.document().documentLayout().blockBoundingRect(self.document().findBlockByNumber(line)).top()
 
+    def _in_view(self, offset: int, height: int) -> bool:
+        top = self._top(self._line(offset)) - self.verticalScrollBar().value()
+        return 0 <= top < height - 20
+
     def _wrap(self) -> None:
         width = self.viewport().width()
         if self.lineWrapColumnOrWidth() != width:
@@ -254,6 +260,10 @@ class SourceView(QTextEdit):
             self.setLineWrapColumnOrWidth(width)
             self.verticalScrollBar().setValue(int(self._top(first)))  # what was at the top stays there
             self.wrapped.emit()
+        if self._watched and 0 <= self._current < len(self._drafts):
+            draft = self._drafts[self._current]
+            if not self._in_view(draft.start, self.viewport().height()):
+                self.reveal(draft.start, draft.end)
         self.viewport().update()
         self.margin.update()
 
@@ -345,6 +355,8 @@ class SourceView(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's name."""
         super().resizeEvent(event)
+        if not self._rest.isActive() and 0 <= self._current < len(self._drafts):
+            self._watched = self._in_view(self._drafts[self._current].start, event.oldSize().height())
         self._rest.start(0 if len(self._text) < QUICK else 150)
         area = self.contentsRect()
         self.margin.setGeometry(QRect(area.left(), area.top(), MARGIN, area.height()))

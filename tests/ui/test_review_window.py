@@ -129,6 +129,18 @@ def test_list_and_text_follow_each_other(opened: Callable[..., ReviewWindow], qt
     assert window.list.rows() == [wanted]
 
 
+def test_what_is_worked_on_stays_in_view_at_any_width(opened: Callable[..., ReviewWindow], qtbot: QtBot) -> None:
+    window = opened("31-tab-scenarios-and-recs/report.txt")
+    for place in (0, len(window.drafts) - 1):
+        window._go(place)
+        for width, height in ((1024, 700), (1280, 800), (900, 600)):
+            window.resize(width, height)
+            qtbot.waitUntil(lambda: not window.source._rest.isActive())
+            qtbot.waitUntil(lambda: window.source.lineWrapColumnOrWidth() == window.source.viewport().width())
+            shown = window.source.viewport().height()
+            assert window.source._in_view(window.drafts[place].start, shown), (place, width)
+
+
 def test_a_click_on_the_box_and_on_the_margin(opened: Callable[..., ReviewWindow], qtbot: QtBot) -> None:
     window = opened()
     row = window.list.visualRect(window.model.index(0))
