@@ -40,7 +40,7 @@ from briefer.ui.review import Draft, Drafts
 LONG_LINE = 4_000
 """Characters after which a line is cut for showing: laying out one line takes longer than its length tells."""
 QUICK = 40_000
-"""Characters of a text that is laid out at once."""
+"""Characters of a text whose lines are broken anew soon after a resize; a longer one waits for the hand to rest."""
 MARGIN = 44
 """Width of the margin in pixels."""
 MOST_MARKUP = 5_000
@@ -254,13 +254,13 @@ class SourceView(QTextEdit):
         return 0 <= top < height - 20
 
     def _wrap(self) -> None:
-        width = self.viewport().width()
+        width, watched = self.viewport().width(), self._watched  # breaking lines may resize again
         if self.lineWrapColumnOrWidth() != width:
             first = self.cursorForPosition(QPoint(0, 0)).blockNumber()
             self.setLineWrapColumnOrWidth(width)
             self.verticalScrollBar().setValue(int(self._top(first)))  # what was at the top stays there
             self.wrapped.emit()
-        if self._watched and 0 <= self._current < len(self._drafts):
+        if watched and 0 <= self._current < len(self._drafts):
             draft = self._drafts[self._current]
             if not self._in_view(draft.start, self.viewport().height()):
                 self.reveal(draft.start, draft.end)
@@ -357,7 +357,7 @@ class SourceView(QTextEdit):
         super().resizeEvent(event)
         if not self._rest.isActive() and 0 <= self._current < len(self._drafts):
             self._watched = self._in_view(self._drafts[self._current].start, event.oldSize().height())
-        self._rest.start(0 if len(self._text) < QUICK else 150)
+        self._rest.start(30 if len(self._text) < QUICK else 150)
         area = self.contentsRect()
         self.margin.setGeometry(QRect(area.left(), area.top(), MARGIN, area.height()))
 
