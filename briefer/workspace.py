@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from briefer.corpus.search import SearchResult
     from briefer.corpus.store import Corpus, CorpusInfo, Facet, Link, Part, Suspicion
     from briefer.export.citations import Format
-    from briefer.export.glyphs import Glyphs
+    from briefer.export.missing import Glyphs
     from briefer.export.style import Style
     from briefer.paths import Places
 
@@ -501,7 +501,7 @@ class Workspace:
         try:
             paper, style = self.paper(tree), self.style(details.style)
             if details.style not in self._glyphs:
-                from briefer.export.glyphs import Glyphs
+                from briefer.export.missing import Glyphs
 
                 self._glyphs[details.style] = Glyphs(style, self.places.fonts)
             return self._glyphs[details.style].missing(paper)[:_MOST_GLYPHS]

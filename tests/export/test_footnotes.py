@@ -19,7 +19,7 @@ from briefer.core.blocks import Block, Cell, Footnote, Heading, Paper, Paragraph
 from briefer.core.errors import ExportError
 from briefer.export.docx import render as render_docx
 from briefer.export.docx.pages import estimate
-from briefer.export.glyphs import Glyphs
+from briefer.export.missing import Glyphs
 from briefer.export.html import render as render_html
 from briefer.export.markdown import render as render_markdown
 from briefer.export.pdf import missing_glyphs

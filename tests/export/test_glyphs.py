@@ -12,7 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from briefer.core.blocks import Heading, Table
 from briefer.core.errors import ExportError
-from briefer.export.glyphs import Glyphs, characters
+from briefer.export.missing import Glyphs, characters
 from briefer.export.pdf import missing_glyphs
 from briefer.export.style import read_style
 from tests.export import papers

@@ -26,17 +26,19 @@ def render(paper: Paper, style: Style, fonts: Path, *, progress: Progress | None
     raise ``Cancelled``. Raises ``ExportError`` if a font cannot be used. Characters that a font lacks come out as 〓.
     """
     tick = progress or _ignore
-    layout = Layout(paper, style, Pens(style, fonts))
-    layout.add_all(lambda share: tick(0.6 * share))
-    return layout.write(lambda share: tick(0.6 + 0.4 * share))
+    with Pens(style, fonts) as pens:
+        layout = Layout(paper, style, pens)
+        layout.add_all(lambda share: tick(0.6 * share))
+        return layout.write(lambda share: tick(0.6 + 0.4 * share))
 
 
 def page_numbers(paper: Paper, style: Style, fonts: Path) -> Mapping[str, int]:
     """The page of each heading, by its key, as ``render`` would print it. Raises as ``render`` does."""
-    layout = Layout(paper, style, Pens(style, fonts))
-    layout.add_all(_ignore)
-    layout.paginate()
-    return layout.page_numbers
+    with Pens(style, fonts) as pens:
+        layout = Layout(paper, style, pens)
+        layout.add_all(_ignore)
+        layout.paginate()
+        return layout.page_numbers
 
 
 def missing_glyphs(paper: Paper, style: Style, fonts: Path) -> tuple[tuple[str, int], ...]:
@@ -44,12 +46,12 @@ def missing_glyphs(paper: Paper, style: Style, fonts: Path) -> tuple[tuple[str, 
 
     A character comes with its combining marks; a lone surrogate is told as U+FFFD. Raises as ``render`` does.
     """
-    pens = Pens(style, fonts)
     found: dict[tuple[str, int], None] = {}
     known: dict[tuple[str, Lang], Pen] = {}
-    for text, name, lang, node in texts(paper):
-        pen = known.get((name, lang)) or known.setdefault((name, lang), pens.of(style.text[name], lang))
-        found |= dict.fromkeys((cluster, node) for cluster in pen.missing(text))
+    with Pens(style, fonts) as pens:
+        for text, name, lang, node in texts(paper):
+            pen = known.get((name, lang)) or known.setdefault((name, lang), pens.of(style.text[name], lang))
+            found |= dict.fromkeys((cluster, node) for cluster in pen.missing(text))
     return tuple(found)
 
 

@@ -97,6 +97,10 @@ class Face:
         self.ascent: float = self._file.ascent / 1000
         """Part of the em above the base line; the rest is below it."""
 
+    def close(self) -> None:
+        """Free what was read of the file, some megabytes; the face can do nothing after that."""
+        vars(self._file).clear()
+
     @property
     def used(self) -> bool:
         """Whether anything was encoded."""

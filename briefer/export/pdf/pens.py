@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from briefer.core.items import Lang
 from briefer.export.pdf.faces import Face
@@ -51,13 +52,21 @@ class Pen:
 
 
 class Pens:
-    """The font files a style asks for, each read when first used. For one paper and one thread."""
+    """The font files a style asks for, each read when first used. For one paper and one thread; ``with`` frees them."""
 
     def __init__(self, style: Style, folder: Path) -> None:
         self._style = style
         self._folder = folder
         self._faces: dict[str, Face] = {}
         self._pens: dict[tuple[object, ...], Pen] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the files. A laid-out paper holds them in cycles, and the collector comes by much later."""
+        for face in self._faces.values():
+            face.close()
 
     def of(
         self, text: TextStyle, lang: Lang, *, font: str = "", strong: bool = False, colour: str = "ink", tag: str = ""
