@@ -19,9 +19,9 @@ from briefer.core.blocks import Block, Cell, Footnote, Heading, Paper, Paragraph
 from briefer.core.errors import ExportError
 from briefer.export.docx import render as render_docx
 from briefer.export.docx.pages import estimate
-from briefer.export.missing import Glyphs
 from briefer.export.html import render as render_html
 from briefer.export.markdown import render as render_markdown
+from briefer.export.missing import Glyphs
 from briefer.export.pdf import missing_glyphs
 from briefer.export.pdf import render as render_pdf
 from briefer.export.pdf.flow import Box, Foot, FootBox, LineBox, Placed, paginate
