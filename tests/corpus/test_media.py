@@ -99,7 +99,7 @@ def test_html_lists_print_their_numbers() -> None:
 
 
 def test_a_label_in_the_text_is_not_doubled() -> None:
-    assert page('<ol><li>(1) 橋<li>(2) 道</ol><ol style="list-style-type: none"><li>水</ol><ul><li>・丸</ul>') == [
+    assert page('<ol><li>(1) 橋<li>(2) 道</ol><ol style="list-style:none"><li>水</ol><ul><li>・丸</ul>') == [
         "(1) 橋", "(2) 道", "水", "・丸",
     ]  # fmt: skip
 
