@@ -514,6 +514,13 @@ class Workspace:
         """Names of the styles a brief can ask for."""
         return tuple(sorted(path.stem for path in (self.places.resources / "styles").glob("*.yaml")))
 
+    def style_name(self, name: str, lang: Lang) -> str:
+        """A style's name for menus; that of an unknown one as it is."""
+        try:
+            return self.style(name).name.best(lang) or name
+        except ExportError:
+            return name
+
     def paper(self, tree: Tree, lang: Lang | None = None) -> Paper:
         """The finished paper as blocks, in the brief's language unless another is asked for."""
         details = tree.content

@@ -67,10 +67,9 @@ class Asker(QObject):
 
     def export_target(self, suggested: Path) -> Path | None:
         """Where to write a paper."""
-        kinds = {".docx": "Word (*.docx)", ".pdf": "PDF (*.pdf)"}
-        found, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export the paper"), str(suggested), kinds[suggested.suffix]
-        )
+        names = {".docx": "Word", ".pdf": "PDF", ".html": "HTML", ".md": "Markdown", ".csv": "CSV"}
+        kinds = f"{names[suggested.suffix]} (*{suggested.suffix})"
+        found, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export the paper"), str(suggested), kinds)
         return Path(found) if found else None
 
     def unsaved(self, save: Callable[[], None], discard: Callable[[], None]) -> None:

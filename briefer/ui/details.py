@@ -460,12 +460,12 @@ class DetailsPanel(QWidget):
         if line.text() != marking:
             line.setText(marking)
         self._language.setCurrentIndex(0 if details.language == "ja" else 1)
-        known = [self._style.itemText(place) for place in range(self._style.count())]
-        names = list(dict.fromkeys([*self._workspace.styles(), details.style]))
-        if known != names:
-            self._style.clear()
-            self._style.addItems(names)
-        self._style.setCurrentIndex(names.index(details.style))
+        # A brief may ask for a style that is not there; it stays what it is until the user chooses another.
+        keys = list(dict.fromkeys([*self._workspace.styles(), details.style]))
+        self._style.clear()
+        for key in keys:
+            self._style.addItem(self._workspace.style_name(key, self._interface.lang), key)
+        self._style.setCurrentIndex(keys.index(details.style))
 
     # -- what the user does
 
@@ -512,7 +512,7 @@ class DetailsPanel(QWidget):
 
     def _style_picked(self, place: int) -> None:
         assert self._style is not None
-        self._set("style", self._style.itemText(place), "details")
+        self._set("style", str(self._style.itemData(place)), "details")
 
     def _changed(self, step: object) -> None:
         outline: Outline = self._document.outline

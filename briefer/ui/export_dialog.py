@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 from briefer.core.items import Lang
 from briefer.ui.fields import Choice, Line
 from briefer.ui.interface import Interface
-
-FORMATS = ("docx", "pdf")
+from briefer.workspace import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,15 @@ class ExportDialog(QDialog):
         self._browse = browse
         self.setWindowTitle(self.tr("Export"))
         self.format = Choice(interface.icons, self)
-        for name, value in ((self.tr("Word document (.docx)"), "docx"), (self.tr("PDF document (.pdf)"), "pdf")):
-            self.format.addItem(name, value)
+        names = {
+            ".docx": self.tr("Word document (.docx)"),
+            ".pdf": self.tr("PDF document (.pdf)"),
+            ".html": self.tr("Web page (.html)"),
+            ".md": self.tr("Markdown (.md)"),
+            ".csv": self.tr("Table of the items (.csv)"),
+        }
+        for suffix in FORMATS:
+            self.format.addItem(names[suffix], suffix)
         self.language = Choice(interface.icons, self)
         for name, value in ((self.tr("Japanese"), "ja"), (self.tr("English"), "en")):
             self.language.addItem(name, value)
@@ -80,7 +86,7 @@ class ExportDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.warning)
         layout.addWidget(self.buttons)
-        self.format.setCurrentIndex(FORMATS.index(first.target.suffix[1:]))
+        self.format.setCurrentIndex(FORMATS.index(first.target.suffix.lower()))
         self.language.setCurrentIndex(0 if first.lang == "ja" else 1)
         self.target.setText(str(first.target))
         self.format.currentIndexChanged.connect(lambda _: self._suit())
@@ -95,28 +101,30 @@ class ExportDialog(QDialog):
     def _suit(self) -> None:
         """The suffix follows the format."""
         path = Path(self.target.text().strip())
-        if path.suffix.lower() in (".docx", ".pdf"):
-            self.target.setText(str(path.with_suffix("." + str(self.format.currentData()))))
+        if path.suffix.lower() in FORMATS:
+            self.target.setText(str(path.with_suffix(str(self.format.currentData()))))
 
     def _check(self) -> None:
         path = self.wish().target
-        ready = path.suffix.lower() in (".docx", ".pdf") and path.is_absolute()
+        ready = path.suffix.lower() in FORMATS and path.is_absolute()
         self.go.setEnabled(ready)
         if not ready:
-            self.warning.setText(self.tr("Give the file's full name, ending in .docx or .pdf."))
+            self.warning.setText(
+                self.tr("Give the file's full name, ending in {endings}.").format(endings=", ".join(FORMATS))
+            )
         elif path.exists():
             self.warning.setText(self.tr("The file exists and will be replaced."))
         else:
             self.warning.setText("")
-        if ready and str(self.format.currentData()) != path.suffix.lower()[1:]:
-            self.format.setCurrentIndex(FORMATS.index(path.suffix.lower()[1:]))
+        if ready and str(self.format.currentData()) != path.suffix.lower():
+            self.format.setCurrentIndex(FORMATS.index(path.suffix.lower()))
 
     def _choose(self) -> None:
-        path = self._browse(Path(self.target.text().strip()).with_suffix("." + str(self.format.currentData())))
+        path = self._browse(Path(self.target.text().strip()).with_suffix(str(self.format.currentData())))
         if path is not None:
             suffix = path.suffix.lower()
             self.target.setText(
-                str(path if suffix in (".docx", ".pdf") else path.with_name(f"{path.name}.{self.format.currentData()}"))
+                str(path if suffix in FORMATS else path.with_name(f"{path.name}{self.format.currentData()}"))
             )
 
     def _accept(self) -> None:

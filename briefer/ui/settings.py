@@ -11,7 +11,7 @@ RECENT = 10
 _CHOICES = {
     "language": ("system", "ja", "en"),
     "theme": ("system", "light", "dark", "high-contrast"),
-    "export_format": ("docx", "pdf"),
+    "export_format": ("docx", "pdf", "html", "md", "csv"),
     "export_language": ("ja", "en"),
 }
 

@@ -651,6 +651,18 @@
         <translation>PDF 文書 (.pdf)</translation>
     </message>
     <message>
+        <source>Web page (.html)</source>
+        <translation>ウェブページ（.html）</translation>
+    </message>
+    <message>
+        <source>Markdown (.md)</source>
+        <translation>マークダウン（.md）</translation>
+    </message>
+    <message>
+        <source>Table of the items (.csv)</source>
+        <translation>項目の表（.csv）</translation>
+    </message>
+    <message>
         <source>Japanese</source>
         <translation>日本語</translation>
     </message>
@@ -675,8 +687,8 @@
         <translation>ファイル</translation>
     </message>
     <message>
-        <source>Give the file&apos;s full name, ending in .docx or .pdf.</source>
-        <translation>.docx か .pdf で終わる完全なファイル名を入力してください。</translation>
+        <source>Give the file&apos;s full name, ending in {endings}.</source>
+        <translation>{endings} のどれかで終わる完全なファイル名を入力してください。</translation>
     </message>
     <message>
         <source>The file exists and will be replaced.</source>

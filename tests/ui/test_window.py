@@ -19,6 +19,7 @@ from briefer.ui.actions import SPECS, plain
 from briefer.ui.app import catch_bugs
 from briefer.ui.drawing import OneLine
 from briefer.ui.status import Status
+from briefer.workspace import FORMATS
 from tests.ui.window import Desk, compose
 
 MakeDesk = Callable[..., Desk]
@@ -888,6 +889,33 @@ def test_the_export_dialog_keeps_suffix_and_format_together(desk_maker: MakeDesk
     dialog.choose.click()
     assert dialog.target.text() == str(tmp_path / "chosen.docx")
     dialog.reject()
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_the_export_dialog_writes_every_format(desk_maker: MakeDesk, sample: Path, tmp_path: Path, place: int) -> None:
+    from briefer.ui.export_dialog import ExportDialog
+
+    desk = desk_maker(brief=sample)
+    desk.do("export")
+    dialog = desk.window.findChild(ExportDialog)
+    assert dialog is not None
+    dialog.target.setText(str(tmp_path / "paper.docx"))
+    dialog.format.setCurrentIndex(place)
+    target = dialog.wish().target
+    dialog.go.click()
+    desk.settle()
+    assert target.suffix == FORMATS[place]
+    assert target.stat().st_size > 1000
+    assert not [bar for bar in desk.window.paper_messages.bars if bar.level == "error"]
+
+
+def test_styles_go_by_their_names_and_are_stored_by_their_keys(desk: Desk) -> None:
+    combo = desk.window.details._style
+    assert combo is not None
+    assert [combo.itemText(place) for place in range(combo.count())] == ["公用文", "標準"]
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    assert desk.window.document.outline.details.style == "formal"
 
 
 # -- bugs
