@@ -6,12 +6,14 @@ The floors stand a little under what is reached, so that a change that loses som
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from briefer.corpus.decode import read_copy
 from briefer.corpus.importing import propose
+from tests.corpus import copies
 from tests.corpus.proposing import record
 from tests.files.imports import score
 
@@ -52,6 +54,15 @@ def test_nothing_where_there_is_nothing(name: str) -> None:
     assert not [each for each in propose(read_copy(path)).proposals if each.ticked]
 
 
+LAYOUTS: dict[str, Callable[[copies.Model], str | bytes]] = {
+    "txt": lambda _: "",
+    "html": copies.web_page,
+    "docx": copies.word_document,
+    "pdf": lambda model: copies.paper(model, columns=2),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [
@@ -62,8 +73,15 @@ def test_nothing_where_there_is_nothing(name: str) -> None:
         ("nakabayashi-2025", {"scenario": 4}),
     ],
 )
-def test_shipped_reports_read_as_unknown_ones(sources: Path, name: str, kinds: dict[str, int]) -> None:
-    found = propose(read_copy(sources / f"{name}.txt"))
+def test_shipped_reports_read_as_unknown_ones(
+    sources: Path, tmp_path: Path, name: str, kinds: dict[str, int], layout: str
+) -> None:
+    place = sources / f"{name}.txt"
+    if layout != "txt":
+        made = LAYOUTS[layout](copies.model(name, place.read_text("utf-8")))
+        place = tmp_path / f"report.{layout}"
+        place.write_bytes(made.encode() if isinstance(made, str) else made)
+    found = propose(read_copy(place))
     assert Counter(each.kind for each in found.proposals if each.ticked) == kinds
     points = sum(len(side) for each in found.proposals if each.ticked for side in each.sides)
     assert points == (52 if name == "npi-2024" else 0)

@@ -522,6 +522,14 @@ _PLACES = "北海道|東京都|大阪府|京都府|[一-龥]{2,3}県|[一-龥ぁ
 _PROPOSER = re.compile(
     rf"\s*[(（](?P<who>{_PLACES}|[一-龥]{{1,4}}[ 　][一-龥ぁ-んァ-ヶ]{{1,5}}(?:[ 　・、／/].{{1,30}})?)[)）]\s*[。]?$"
 )
+_OFFICE = (
+    "大学(?:院)?|研究所|研究員|教授|講師|助教|フェロー|フォーラム|センター|機構|協会|財団|委員|理事|会長|代表|主幹|部長|大使|議員|顧問|アドバイザー"
+    "|[Uu]niversity|[Ii]nstitute|[Pp]rofessor|[Ff]ellow|[Dd]irector|[Cc]ent(?:re|er)"
+)
+_BY_LINE = re.compile(
+    rf"\s*[(（](?P<by>(?=[^。]{{0,150}}(?:{_OFFICE}))(?:[^()（）。]|[(（][^()（）]{{1,30}}[)）]){{4,150}})[)）]\s*$"
+)
+"""（氏名・所属） glued to the last sentence."""
 _CROSS = re.compile(
     r"\s*[(（\[](?:(?:Paragraphs?|Paras?\.?|Pages?|pp?\.|Sections?|Chapters?|See|段落|本文|第|→|"
     r"参照)\s*[\dIVXivx第 ,、.–—\-and節章頁ページ項]+|(?:\d{1,3}|[^()（）]{1,15})(?:頁|ページ|段落|"
@@ -541,25 +549,26 @@ def is_signature(flat: str) -> bool:
 
 
 def names_in(flat: str) -> list[str]:
-    """The names in a signature: （氏名　所属、氏名　所属）."""
+    """The names in a signature: （氏名　所属、氏名・所属）."""
     inside = re.sub(r"^[(（\[]|[)）\]]$", "", flat.strip())
     inside = re.sub(r"^脱稿日\s*[:：]?\s*\d{4}\s*年\s*\d+\s*月\s*(?:\d+\s*日)?\s*", "", inside)
     found = []
-    for part in re.split(r"[、;；]|,\s", inside):
+    for part in re.split(r"[、;；]|,\s", re.sub(r"[(（][^()（）]*[)）]", "", inside)):
         words = re.split(r"[\s　／/]+", part.strip())
-        if not words or not words[0] or not re.match(r"[一-龥ぁ-んァ-ヶA-Za-z]", words[0]):
+        if not words or not re.match(r"[一-龥ぁ-んァ-ヶA-Za-z]", words[0]):
             continue
-        name = words[0]
-        if len(words) == 1 and not re.search(r"[／/]", part):
-            continue
-        if (
-            re.fullmatch("[一-龥]{1,3}", name)
-            and len(words) > 1
-            and re.fullmatch(r"[一-龥ぁ-んァ-ヶ]{1,4}", words[1])
-            and len(words) > 2
-        ):
-            name = f"{name} {words[1]}"
-        if 2 <= len(name.replace(" ", "")) <= 20:
+        name, rest = words[0], words[1:]
+        if not rest:
+            # 氏名・所属: within a name of katakana the dot is part of it.
+            before, dot, after = name.partition("・")
+            if not dot or not re.search(_OFFICE, after) or re.fullmatch(r"[ァ-ヶー]+", before):
+                continue
+            name = before
+        elif re.fullmatch("[一-龥]{1,3}", name) and len(rest) > 1 and re.fullmatch(r"[一-龥ぁ-んァ-ヶ]{1,4}", rest[0]):
+            name = f"{name} {rest[0]}"
+        elif name.isascii():
+            name = " ".join(word for word in [name, *rest[:1]] if not re.search(_OFFICE, word))
+        if 2 <= len(name.replace(" ", "")) <= 24 and not re.search(_OFFICE, name):
             found.append(name)
     return found
 
@@ -570,6 +579,8 @@ def _take_tail(draft: Draft) -> None:
     for _ in range(3):
         if match := _AFTER_LABEL.search(target.text):
             draft.label = draft.label or target.text[match.start() : match.end()].strip()
+        elif match := _BY_LINE.search(target.text):
+            draft.authors = [*names_in(match["by"]), *draft.authors]
         elif not (match := _CROSS.search(target.text)):
             match = _PROPOSER.search(target.text)
             if match:

@@ -77,6 +77,7 @@ _STUCK = re.compile(
     r"|(?<=[a-z]{4})(?P<inner>\d{1,2})(?=[.,;:]?(?:\s|$))"
 )
 _NOTE = re.compile(rf"(?:(?:注|註)?\s*(?P<n>\d{{1,3}})[)）.．]?\s+|(?P<s>[{_SUPER}]{{1,3}})\s*|[*＊]\d{{1,2}}\s+)")
+_LEADERS = re.compile(r"(?:[.…‥・]{3,}|\s[.…‥・\s]{5,})\s*\d{1,4}(?!\d)")
 _TOC_WORD = re.compile(
     r"[【〔\[<≪■◆●○\s]*(?:目\s*次|もくじ|Table of contents|Contents|CONTENTS|主な内容|本書の構成)[】〕\]>≫\s]*$"
 )
@@ -285,10 +286,12 @@ def _counted(numbers: Sequence[int], openings: set[int]) -> set[int]:
 def _drop_contents(page: Page) -> None:
     """Take out lists of contents: what stands under their heading, and runs of lines that end in page numbers."""
     lines = page.lines
+    # A converter may have run several lines of contents into one.
+    dropped_whole = [at for at, line in enumerate(lines) if len(_LEADERS.findall(line.flat)) >= 2]
     listed = [
         bool(_TOC_LINE.search(line.flat)) and "\t" not in line.flat.rstrip("0123456789 ").rstrip("\t") for line in lines
     ]
-    dropped: set[int] = set()
+    dropped: set[int] = set(dropped_whole)
     run: list[int] = []
     for at in range(len(lines) + 1):
         if at < len(lines) and listed[at]:

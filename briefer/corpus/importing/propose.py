@@ -17,8 +17,9 @@ from briefer.corpus.importing.details import details
 from briefer.corpus.importing.items import Draft, Group, cut, drafts, groups, joined, names_in
 from briefer.corpus.importing.judge import About, asks, judge
 from briefer.corpus.importing.lines import read_lines
+from briefer.corpus.importing.marks import plain
 from briefer.corpus.importing.model import Import, Part, Point, Proposal, Reason
-from briefer.corpus.importing.paragraphs import paragraphs, wrapping
+from briefer.corpus.importing.paragraphs import Paragraph, paragraphs, wrapping
 from briefer.corpus.importing.prose import plain_paragraphs, prose, titled_sections
 from briefer.corpus.importing.sections import Structure, addressed, structure
 from briefer.corpus.importing.tables import table_rows
@@ -67,12 +68,22 @@ def propose(copy: Copy, progress: Progress | None = None) -> Import:
     tell(0.6)
     everything = "\n".join(paragraph.flat for paragraph in paper.paragraphs)
     about = About(
-        language, DECLARES.search(source.title) is not None, DENIES.search(everything) is not None or is_law(everything)
+        language, _declares(source.title, paper.paragraphs), DENIES.search(everything) is not None or is_law(everything)
     )
     reader = _Proposer(copy.text, paper, about)
     offers = reader.run(tell)
     proposals = (replace(each, page=page_at(copy.pages, each.start)) for each in _numbered(offers))
     return Import(source, tuple(proposals))
+
+
+def _declares(title: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the title, or a short line above the first words of the report, says that it makes recommendations."""
+    front = [title]
+    for paragraph in paragraphs[:8]:
+        if len(paragraph.flat) > 60 or paragraph.table is not None:
+            break
+        front.append(paragraph.flat)
+    return any(DECLARES.search(plain(line)) for line in front)
 
 
 class _Proposer:

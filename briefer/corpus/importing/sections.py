@@ -6,13 +6,14 @@ style has is learnt from the report: a style met under another one lies below it
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefer.core.text import Mapped
 from briefer.corpus.importing.lines import ENDS
-from briefer.corpus.importing.marks import HEADINGS, Mark, number, plain, read_mark
+from briefer.corpus.importing.marks import HEADINGS, LABEL_WORDS, Mark, number, plain, read_mark
 from briefer.corpus.importing.paragraphs import Paragraph
 from briefer.corpus.importing.wording import Tone, asking, heading_tone, intro_tone, is_section_word
 
@@ -190,8 +191,13 @@ _TIGHT = {
 }
 
 
+_TIGHT_LABEL = re.compile(rf"(?P<label>(?P<word>{LABEL_WORDS})\s*(?P<n>\d{{1,2}}))(?=[^\d\s])")
+_TIGHT_DASH = re.compile(r"[-–](?=[ぁ-んァ-ヶ一-龥「])")
+
+
 def _tight(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Marks that lost the blank behind them (as in text set vertically): neighbours that count on from one."""
+    """Marks that lost the blank behind them (as in text set vertically): neighbours that count on from one, dashes in
+    a row, and labels that count on from the one before (提言7日米…)."""
     for family, pattern in _TIGHT.items():
         run: list[tuple[Paragraph, Mark]] = []
         for paragraph in [*paragraphs, None]:
@@ -205,6 +211,20 @@ def _tight(paragraphs: list[Paragraph]) -> list[Paragraph]:
                 for each, mark in run:
                     each.mark = mark
             run = []
+    for before, after in itertools.pairwise(paragraphs):
+        pair = [each for each in (before, after) if _TIGHT_DASH.match(each.flat)]
+        if len(pair) == 2:
+            for each in pair:
+                each.mark = each.mark or Mark(f"dash:{each.flat[0]}", (), each.words.text[0], 1)
+    last: dict[str, int] = {}
+    for paragraph in paragraphs:
+        if paragraph.mark is None and (match := _TIGHT_LABEL.match(paragraph.flat)) and is_short(paragraph):
+            word, value = match["word"], int(match["n"])
+            if last.get(word) == value - 1:
+                label = paragraph.words.text[: match.end("label")]
+                paragraph.mark = Mark(f"labelled:{word}", (value,), label, match.end("label"))
+        if paragraph.mark is not None and paragraph.mark.family.startswith("labelled:"):
+            last[paragraph.mark.family.partition(":")[2]] = paragraph.mark.numbers[-1]
     return paragraphs
 
 
@@ -429,7 +449,13 @@ def _is_plain_heading(paragraphs: Sequence[Paragraph], at: int, *, doubled: bool
         return False  # the words of a label that stands alone
     if re.match(r"[(（].*[)）]$", flat) or re.match(r"[「『“\"※*†<]", flat) or addressed(flat):
         return False
-    if not is_wide_text(flat):
+    if is_wide_text(flat):
+        # A line that a page cut off is no heading: it is long, or what follows goes on with it.
+        if "、" in flat and len(flat) > 25:
+            return False
+        if len(flat) > 25 and re.match(r"[ぁ-ん]", after.flat) and re.search(r"[ぁ-ん一-龥」]$", flat):
+            return False
+    else:
         words = flat.split()
         if len(words) > 14 or flat[0].islower() or flat.endswith((",", "-")) or (len(words) > 1 and "  " in flat):
             return False
