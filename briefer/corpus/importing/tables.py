@@ -177,7 +177,8 @@ def _lists(rows: Sequence[Sequence[_Cell]], heads: Sequence[str], cue: str, tone
     """Rows whose cells hold lists."""
     columns = [at for at in range(len(rows[0])) if sum(len(row[at].entries) >= 2 for row in rows) * 2 >= len(rows)]
     titles = [row[0].head.text or row[0].whole.text for row in rows]
-    cases = _CASES.search(" ".join((cue, *titles, *heads))) is not None
+    named = sum(bool(_CASES.search(title)) for title in titles) * 2 >= len(titles)
+    cases = named or _CASES.search(" ".join((cue, *heads))) is not None
     asked = _ASKED.search(" ".join(heads[at] for at in columns if at < len(heads))) is not None
     if cases or (len(columns) >= 2 and not asked):
         sure = 0.8 if cases and len(columns) >= 2 else 0.62 if cases else 0.45
@@ -259,8 +260,9 @@ def _plain_rows(
         None,
     )
     past = sum(ask <= -0.5 for ask in asks) * 2 > len(asks)
-    title_cue = " ".join(row[0].flat for row in rows)
-    if _CASES.search(f"{cue} {title_cue}") and width >= 3 and len(rows) >= 2 and not past:
+    # One row that speaks of a scenario makes no table of scenarios.
+    named = sum(bool(_CASES.search(row[0].flat)) for row in rows) * 2 >= len(rows)
+    if (named or _CASES.search(cue)) and width >= 3 and len(rows) >= 2 and not past:
         kind, sure = "scenario", 0.72
     elif _TYPES.search(cue) and width >= 4 and len(rows) >= 2 and not past:
         kind, sure = "table_row", 0.6
