@@ -11,6 +11,7 @@ import operator
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from briefer.core.text import folded
 
@@ -70,12 +71,17 @@ _TEXTS = """
 """
 
 
+def _listed(stored: str | None) -> list[Any]:
+    """A stored list; most are empty."""
+    return json.loads(stored) if stored and stored != "[]" else []
+
+
 def searched_texts(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[list[str], list[str], list[str], list[str]]:
     """The texts of an item that are searched: titles, gists, original, context.
 
     A scenario row does not repeat the words of its points: each point is found by itself.
     """
-    parts = [*json.loads(row["sub_items"] or "[]"), *json.loads(row["columns"] or "[]")]
+    parts = [*_listed(row["sub_items"]), *_listed(row["columns"])]
     # An imported item goes by its printed title: once is enough.
     titles = list(dict.fromkeys((row["title_ja"], row["title_en"], row["printed_title"])))
     gists = [row["gist_ja"], row["gist_en"]]
@@ -89,7 +95,7 @@ def _columns(row: sqlite3.Row, headings: tuple[str, ...]) -> tuple[str, ...]:
     facets = [
         EVERY, facet("kind", row["kind"]), facet("source", row["source"]), facet("status", row["status"]),
         *(facet(field, row[field]) for field in ("region", "actor", "side") if row[field]),
-        *(facet("topic", topic) for topic in json.loads(row["topics"] or "[]")),
+        *(facet("topic", topic) for topic in _listed(row["topics"])),
     ]  # fmt: skip
     tags = (row["tags"] or "").split("\n") if row["tags"] else []
     facets += [facet("tag", tag) for tag in tags]
