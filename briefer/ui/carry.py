@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard
 
 from briefer.core.items import Item, Lang
 from briefer.core.outline import Content, Matrix, Note, Pick, Section, Tree
@@ -37,6 +38,15 @@ class Carrier:
         data.setText("\n\n".join(plain_text(each.content, lang) for tree in trees for each in tree.walk()))
         return data
 
+    def let_go(self, clipboard: QClipboard) -> None:
+        """The window closes: what was copied stays on the clipboard as text.
+
+        Qt frees the clipboard after Python has ended, and data that Python made crashes the process then.
+        """
+        data: QMimeData | None = clipboard.mimeData()  # none while nothing was ever copied
+        if data is not None and self.trees(data):
+            clipboard.setText(data.text())
+
     def trees(self, data: QMimeData) -> tuple[Tree, ...]:
         """What was packed, empty if it is not from this window."""
         if not data.hasFormat(TREES):
@@ -59,7 +69,7 @@ def plain_text(content: Content, lang: Lang) -> str:
     lines = [wording.title_of(content, lang)]
     match content:
         case Section():
-            pass
+            clipboard.setText(data.text())
         case Pick(item=item, quote=quote):
             lines += item_text(item, lang, quotation=quote != "gist")
             lines.append(f"({wording.citation(item, lang)})")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -1136,6 +1136,7 @@ class MainWindow(QMainWindow):
         self.exports.close()
         self.briefs.close(self._workspace.drop_recovery)
         self.corpus.close(self._workspace.close)
+        self._carrier.let_go(QGuiApplication.clipboard())
         self._interface.retire()
         event.accept()
 

@@ -62,3 +62,33 @@ def test_the_first_paint_can_be_timed(tmp_path: Path) -> None:
     }
     subprocess.run([sys.executable, "-m", "briefer"], env=environment, cwd=ROOT, check=True, timeout=60)
     assert float(report.read_text()) > 1.7e9
+
+
+COPYING = """
+import sys
+from pathlib import Path
+from PySide6.QtGui import QGuiApplication
+from briefer.core.items import Bilingual
+from briefer.core.outline import ROOT, Insert, Note, Tree
+from briefer.paths import find_places
+from briefer.ui import app
+from briefer.workspace import Workspace
+
+def painted(window, brief, report):
+    window.document.do(Insert(ROOT, 0, Tree(Note(Bilingual("写し")))), "note")
+    window.outline.tree.select([window.document.outline.child(ROOT, 0)])
+    window.outline.copy()
+    window._closing = True
+    window.close()
+    print(QGuiApplication.clipboard().text())
+app._painted = painted
+print(app.run(Workspace(find_places())))
+"""
+
+
+def test_a_copy_on_the_clipboard_outlives_the_window(tmp_path: Path) -> None:
+    environment = {**os.environ, "BRIEFER_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", COPYING], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout.split()) == (0, ["写し", "0"]), done.stderr
