@@ -426,7 +426,7 @@ class _Composer:
         else:
             table = self._actors_across(rows, actors, sides, quote, node)
         header, body = table
-        shares = (0.16, *([0.84 / (len(header) - 1)] * (len(header) - 1)))
+        shares = (0.18, *([0.82 / (len(header) - 1)] * (len(header) - 1)))
         described = self._labels["table_description"].format(
             regions=self._labels["list_gap"].join(_distinct(rows, self._region_name)),
             actors=self._labels["list_gap"].join(actors),

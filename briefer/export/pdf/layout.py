@@ -399,6 +399,8 @@ class Layout:
                 for paragraph in cell.paragraphs:
                     if word := max(_WORD.findall(paragraph.text), key=len, default=""):
                         indent = text.size_pt if cell.bulleted else 0.0
+                        if any(run.note for run in paragraph.runs):
+                            indent += 2 * _RAISED * text.size_pt  # a note's number stays with its word
                         line = self._line(word, self._pen(text))
                         need = (line.width if line else 0.0) + indent + 2 * _CELL_PAD[0] + 0.1
                         needs[column] = max(needs[column], need)
