@@ -69,7 +69,7 @@ def plain_text(content: Content, lang: Lang) -> str:
     lines = [wording.title_of(content, lang)]
     match content:
         case Section():
-            clipboard.setText(data.text())
+            pass
         case Pick(item=item, quote=quote):
             lines += item_text(item, lang, quotation=quote != "gist")
             lines.append(f"({wording.citation(item, lang)})")
