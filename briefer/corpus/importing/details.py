@@ -83,7 +83,8 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _FIGURE = r"\d〇零元一二三四五六七八九十"
 _DATE_JA = re.compile(
     rf"(?:(?P<era>令和|平成|昭和)\s*(?P<ey>[{_FIGURE}]{{1,4}})|(?P<y>(?:19|20)\d\d|"
-    rf"[一二]〇?[{_FIGURE}]{{3}}))\s*年(?:\s*(?P<m>[{_FIGURE}]{{1,3}})\s*月(?:\s*(?P<d>[{_FIGURE}]{{1,3}})\s*日)?)?"
+    rf"[一二]〇?[{_FIGURE}]{{3}}))\s*年(?:\s*\((?:令和|平成|昭和)\S{{1,3}}年\))?"
+    rf"(?:\s*(?P<m>[{_FIGURE}]{{1,3}})\s*月(?:\s*(?P<d>[{_FIGURE}]{{1,3}})\s*日)?)?"
 )
 _DATE_EN = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m1>{'|'.join(_MONTHS)})\s*(?:(?P<d2>\d{{1,2}})(?:st|"
@@ -115,7 +116,8 @@ def details(
         bare = re.sub(r"^[#\s*_■◆●]+|[*_\s■◆●]+$", "", shown)
         if bare:
             front.append((bare, plain(bare)))
-    found_date = next((iso for _, flat in front if (iso := date_in(flat))), "")
+    # The first of the most exact dates: a day before a year.
+    found_date = max((iso for _, flat in front if (iso := date_in(flat))), key=len, default="")
     publisher = ""
     names: list[str] = []
     titles: list[str] = list(heads)
@@ -124,7 +126,8 @@ def details(
         if _NAVIGATION.search(flat) or len(flat) > 120:
             continue
         if re.fullmatch(
-            r"[【〔]?(?:目次|もくじ|Contents|はじめに|Overview|Background|Summary|Abstract|要旨|序論)[】〕]?",
+            r"[【〔]?(?:目次|もくじ|Contents|Foreword|Preface|Executive summary|はじめに|Overview|Background|Summary|"
+            r"Abstract|要旨|序論)[】〕]?",
             flat,
             re.IGNORECASE,
         ):
@@ -165,6 +168,8 @@ def _is_date_line(flat: str, language: str) -> bool:
     """Whether a line says little more than a day."""
     if not date_in(flat):
         return False
+    if re.search(r"年度(?!末)", flat):
+        return False  # a title that names a budget year
     rest = (_DATE_JA if language == "ja" else _DATE_EN).sub("", flat).strip(" (（)）、,・付於")
     return len(rest) <= 5 or _DATED.fullmatch(rest) is not None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from briefer.core.text import Mapped, is_wide
 from briefer.corpus.importing.lines import ENDS
+from briefer.corpus.importing.marks import plain
 from briefer.corpus.importing.paragraphs import Paragraph
 from briefer.corpus.importing.sections import Section, Structure, addressed, is_short, is_wide_text
 from briefer.corpus.importing.wording import Tone, heading_tone, intro_tone
@@ -41,6 +42,8 @@ class Group:
     section: Section
     length: int
     intro: Tone = Tone.NEUTRAL
+    opened: bool = False
+    """Whether the list completes a sentence that asks: We recommend that: …"""
     inside: bool = False
     """Whether the list is part of another one's entries."""
 
@@ -99,6 +102,17 @@ _STOPS = re.compile(
     r"※|[(（]?\s*脱稿日|右(?:決議|要望|宣言)|以上(?:[、。]|$|.{0,6}(?:決議|提言|要望|宣言|勧告)する)|\[\^|▼|©|Copyright|無断転載|"
     r"〒|TEL|電話|Source:|出[所典]"
 )
+# What those who are asked answered, printed under the item: Ministry response: …
+_ANSWER = re.compile(
+    r"(?:[A-Z][\w’'&]*(?:\s[\w’'&]+){0,5}\s)?[Rr]esponse\s*:"
+    r"|[【〔\[]?(?:(?:政府|府省|省|担当課|市|県|国)の?(?:回答|対応|見解)|回答)[】〕\]]?\s*:"
+)
+# A sentence that asks and that each entry completes: The Committee recommends that the State party: (a) …
+_OPEN_SENTENCE = re.compile(
+    r"\b(?:recommends?|proposes?|urges?|requests?|calls? (?:on|upon)|asks?)\b[^.:]{0,100}\b(?:that|to)\s*:$"
+    r"|\b(?:should|must)\s*:$"
+)
+_ADDRESSEE = re.compile(r"[(]?(?:[Ff]or|[Tt]o) (?:the |all )?(?P<to>[A-Z][^.:;]{2,70}?)[)]?")
 
 
 def groups(paper: Structure) -> list[Group]:
@@ -203,8 +217,12 @@ class _Lists:
                     and ahead < until
                 ):
                     ahead -= 1  # it introduces what follows
+                ahead = next(
+                    (inner for inner in range(each + 1, ahead) if _ANSWER.match(self._paragraphs[inner].flat)), ahead
+                )
                 entries += self._split_lost(each, ahead, section, number, members, place)
             group = Group(entries, family, section, len(self._paper.runs[number]), self._intro(at, start))
+            group.opened = at > start and _OPEN_SENTENCE.search(self._paragraphs[at - 1].flat) is not None
             yield group
             yield from self._inner(entries, section)
             at = until
@@ -433,6 +451,8 @@ def _has_line_title(paper: Structure, entry: Entry) -> bool:
     first = _first(paragraphs, entry)
     if first + 1 >= entry.until or not _may_head(paragraphs[first]):
         return False
+    if re.search(r"[:：]$", paragraphs[first].flat) and paragraphs[first + 1].mark is not None:
+        return False  # it introduces its own parts
     return any(
         paragraphs[each].ends or len(paragraphs[each].flat) > 45 or paragraphs[each].mark is not None
         for each in range(first + 1, entry.until)
@@ -461,12 +481,15 @@ def _draft(paper: Structure, entry: Entry, *, leads: bool, colons: bool, lined: 
     body = opening.flat[skip:].lstrip()
     rest = list(range(first + 1, entry.until))
     title, text, how = EMPTY, words, ""
+    addressee = ""
     if lined:
         heads = [words]
         # A title may run over two lines.
         while len(rest) > 1 and _goes_on_as_title(paragraphs, rest):
             heads.append(paragraphs[rest.pop(0)].words)
         title, text, how = joined(heads, lines=False), EMPTY, "line"
+        if asked := _ADDRESSEE.fullmatch(plain(title.text)):
+            title, addressee = EMPTY, asked["to"]  # Recommendation 3 (to the Ministry of Ports)
     elif length := bracket_length(body):
         title, text, how = cut(words, 1, length - 1), cut(words, length), "bracket"
     elif opening.bold and opening.bold <= MAX_LEAD and len(body) > opening.bold + 8:
@@ -482,7 +505,7 @@ def _draft(paper: Structure, entry: Entry, *, leads: bool, colons: bool, lined: 
     if how == "bold" and title.text.endswith((":", "：")):
         title = cut(title, 0, len(title.text) - 1)
     pieces: list[Mapped] = [text] if text.text else []
-    draft = Draft(entry, label, title, EMPTY, titled=how)
+    draft = Draft(entry, label, title, EMPTY, titled=how, addressee=addressee)
     for each in rest:
         paragraph = paragraphs[each]
         if is_signature(paragraph.flat):

@@ -88,6 +88,8 @@ def judge(group: Group, drafts: Sequence[Draft], about: About, whole: Sequence[f
     if about.denies and not strong:
         weigh(_DENIED, "reason.denies")
     asking = asks(drafts, about.language)
+    if group.opened:
+        asking = [max(0.6, ask) for ask in asking]  # the words that ask stand before the list
     mean = sum(asking) / len(asking)
     if len(whole) > len(asking):
         mean = (mean + sum(whole) / len(whole)) / 2

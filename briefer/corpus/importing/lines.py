@@ -6,6 +6,7 @@ Page numbers, running heads, foot-notes in the middle of a text, contents lists 
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 import statistics
@@ -77,6 +78,8 @@ _STUCK = re.compile(
     r"|(?<=[a-z]{4})(?P<inner>\d{1,2})(?=[.,;:]?(?:\s|$))"
 )
 _NOTE = re.compile(rf"(?:(?:注|註)?\s*(?P<n>\d{{1,3}})[)）.．]?\s+|(?P<s>[{_SUPER}]{{1,3}})\s*|[*＊]\d{{1,2}}\s+)")
+_LONE_NOTE = re.compile(r"(?:注|註)?(?P<n>\d{1,3})\s+\S")
+_MARKDOWN_SIGN = re.compile(r"(?<=\S)\[\^[\w-]{1,12}\](?!:)")
 _LEADERS = re.compile(r"(?:[.…‥・]{3,}|\s[.…‥・\s]{5,})\s*\d{1,4}(?!\d)")
 _TOC_WORD = re.compile(
     r"[【〔\[<≪■◆●○\s]*(?:目\s*次|もくじ|Table of contents|Contents|CONTENTS|主な内容|本書の構成)[】〕\]>≫\s]*$"
@@ -185,6 +188,7 @@ def _drop_page_marks(page: Page) -> None:
         or (len(lines[at].flat) <= 80 and again[_shape(lines[at])] >= 1 and at and _is_title_again(lines, at))
     }  # fmt: skip
     dropped = numbers | heads
+    dropped |= {foot for at in numbers for foot in (at - 1, at + 1) if _parts_a_sentence(lines, at, foot)}
     kept: list[Line] = []
     broken = False
     blanks = 0
@@ -198,6 +202,16 @@ def _drop_page_marks(page: Page) -> None:
         kept.append(line)
         broken, blanks = False, 0
     page.lines = kept
+
+
+def _parts_a_sentence(lines: Sequence[Line], number: int, foot: int) -> bool:
+    """Whether a short line beside a page number lies between two halves of an English sentence: a running foot."""
+    first, last = min(number, foot), max(number, foot)
+    if first < 1 or last + 1 >= len(lines) or len(lines[foot].flat) > 80 or ENDS.search(lines[foot].flat):
+        return False
+    before, after = lines[first - 1].flat, lines[last + 1].flat
+    apart = lines[last + 1].blanks > 0 if foot > number else lines[foot].blanks > 0
+    return apart and len(before) > 40 and before[-1].islower() and after[:1].islower()
 
 
 def _shape(line: Line) -> str:
@@ -235,13 +249,16 @@ def _drop_notes(page: Page) -> None:
             if before and (is_wide(before[-1]) or before[-1] in ".,;:)]”\"’'" or re.search(r"[A-Za-z]{4}$", before)):
                 raised.add(int("".join(str(_SUPER.index(each)) for each in sign[0])))
                 page.cuts.append((line.offsets[sign.start()], line.offsets[sign.end() - 1] + 1))
+        for sign in _MARKDOWN_SIGN.finditer(line.flat):
+            page.cuts.append((line.offsets[sign.start()], line.offsets[sign.end() - 1] + 1))
         for match in _STUCK.finditer(line.flat):
             digits = match[match.lastgroup or 0]
             wide = match.lastgroup == "ja"
             if digits and int(digits):
                 stuck.append((int(digits), line.offsets[match.start()], line.offsets[match.end() - 1] + 1, wide))
     openings = {int(found["n"]) for line in lines if (found := _NOTE.match(line.flat)) and found["n"]}
-    known = raised | _counted([number for number, *_ in stuck], openings)
+    single = _single(lines, stuck)
+    known = raised | single | _counted([number for number, *_ in stuck], openings)
     page.cuts += [(start, end) for number, start, end, _ in stuck if number in known]
     page.cuts.sort()
     kept: list[Line] = []
@@ -251,7 +268,7 @@ def _drop_notes(page: Page) -> None:
         if opening:
             value = int(opening["n"]) if opening["n"] else 0
             torn = bool(kept) and not line.blanks and not ENDS.search(kept[-1].flat) and kept[-1].width >= 30
-            if opening["s"] or (value in known and (torn or value >= 100)):
+            if opening["s"] or (value in known and (torn or value >= 100 or (value in single and line.blanks > 0))):
                 inside = not ENDS.search(line.flat)
                 _close_up(lines, at)
                 continue
@@ -269,6 +286,27 @@ def _close_up(lines: list[Line], at: int) -> None:
     """A sentence that a note interrupted goes on after it."""
     if at + 1 < len(lines) and lines[at].blanks == 0:
         lines[at + 1].page_break = True
+
+
+def _single(lines: Sequence[Line], stuck: Sequence[tuple[int, int, int, bool]]) -> set[int]:
+    """The numbers whose note is the first line behind them that opens with a figure, and stands apart."""
+    notes = [
+        (line.start, at, int(match["n"]))
+        for at, line in enumerate(lines)
+        if line.indent <= 3 and (match := _LONE_NOTE.match(line.flat))
+    ]
+    starts = [start for start, _, _ in notes]
+    found: set[int] = set()
+    for number, start, _, _ in stuck:
+        place = bisect.bisect_right(starts, start)
+        if place == len(notes) or notes[place][2] != number:
+            continue
+        at = notes[place][1]
+        line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+        ends = after is None or after.blanks > 0 or after.page_break or _NOTE.match(after.flat)
+        if (line.blanks > 0 or line.page_break) and (ends or not ENDS.search(line.flat)) and len(line.flat) > 12:
+            found.add(number)
+    return found
 
 
 def _counted(numbers: Sequence[int], openings: set[int]) -> set[int]:

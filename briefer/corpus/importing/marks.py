@@ -59,7 +59,7 @@ _FAMILIES: dict[str, tuple[str, str]] = {
         rf"(?:\s*[:.】]|[\s—―–-]|$|(?<![{_KANJI}])(?!{_PARTICLE})(?=[^\d]))",
     ),
     "english": (
-        rf"(?P<eword>(?i:{LABEL_WORDS_EN})\.?(?=\s)|R(?=\d{{1,2}}[.:)]))\s*(?:[Nn]o\.?\s*|#\s*)?"
+        rf"(?P<eword>(?i:{LABEL_WORDS_EN})\.?(?=\s)|R(?=\d{{1,2}}(?:[.:)]|\s+[A-Z])))\s*(?:[Nn]o\.?\s*|#\s*)?"
         r"(?P<en>\d{1,3}|[IVX]{1,5}|[A-Z])(?:\s*[-.]\s*(?P<em>\d{1,2}|[a-z]))?",
         r"(?:\s*[:.—–)]|\s*-\s|\s+(?=[A-Z“\"‘'(])|\s*$)",
     ),

@@ -5,6 +5,7 @@ A paragraph says how it is printed (heading sign, mark, bold opening, blank line
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -77,7 +78,25 @@ _BOLD_END = re.compile(r"\*\*|__|</(?:b|strong)>")
 
 
 def wrapping(lines: Sequence[Line]) -> Wrapping:
-    """How the lines of a copy are broken."""
+    """How the lines of a copy are broken; where a few long lines hide it, by those that another line follows."""
+    found = _wrapping(lines)
+    if found.width:
+        return found
+    inner = sorted(
+        line.width
+        for line, after in itertools.pairwise(lines)
+        if not after.blanks
+        and line.width >= 40
+        and not ENDS.search(line.flat)
+        and not read_mark(after.flat, after.flat)
+    )
+    if len(inner) < 6:
+        return found
+    widest = inner[int(len(inner) * 0.9)]
+    return _wrapping([line for line in lines if line.width <= widest])
+
+
+def _wrapping(lines: Sequence[Line]) -> Wrapping:
     prose = [line for line in lines if "\t" not in line.flat and not line.flat.startswith("#")]
     widths = sorted(line.width for line in prose)
     if len(widths) < 6:
@@ -133,7 +152,7 @@ class _Reader:
                 self._close()
                 at = until
                 continue
-            if self._open and self._begins(self._open[-1], line):
+            if self._open and self._begins(self._open[-1], line, at):
                 self._close()
             if not self._open:
                 self._note_mark(line)
@@ -180,7 +199,7 @@ class _Reader:
 
     # -- where a paragraph begins
 
-    def _begins(self, before: Line, line: Line) -> bool:
+    def _begins(self, before: Line, line: Line, at: int) -> bool:
         if line.flat.startswith("#") and _HASH.match(line.flat):
             return True
         if before.flat.startswith("#") and _HASH.match(before.flat):
@@ -190,7 +209,8 @@ class _Reader:
         finished = ENDS.search(before.flat) is not None
         if self._gap(line):
             # A page end or a note may part a sentence.
-            return not (line.page_break and full and not finished and not (mark and self._expected(mark)))
+            parted = line.page_break and full and not finished and not (mark and self._expected(mark))
+            return not parted or self._heads_page(line, at)
         if mark and not (full and not finished and not self._expected(mark)) and not before.flat.endswith(("、", ",")):
             return True
         if _is_banner(before.flat) or (_is_banner(line.flat) and finished):
@@ -200,6 +220,15 @@ class _Reader:
                 return finished and line.indent > before.indent + 1 and line.indent <= 4 and before.indent <= 1
             return not _goes_on(before.flat, line.flat)
         return not _goes_on(before.flat, line.flat)
+
+    def _heads_page(self, line: Line, at: int) -> bool:
+        """Whether a short line that opens with a capital stands alone: a heading on top of a page."""
+        if not line.flat[:1].isupper():
+            return False
+        if at + 1 >= len(self._lines):
+            return True
+        short = line.width < (self._wrap.width or 80) * 0.7
+        return short and self._lines[at + 1].blanks > 0 and not ENDS.search(line.flat)
 
     def _gap(self, line: Line) -> int:
         return max(0, line.blanks - 1) if self._wrap.doubled else line.blanks
@@ -344,6 +373,8 @@ def _goes_on(before: str, after: str) -> bool:
     """Whether a line goes on with the sentence of the one before, by its letters alone."""
     if not before or not after or ENDS.search(before):
         return False
+    if is_wide(after[0]) and len(after) <= 6 and after[-1] == "。" and len(before) > 15:
+        return True  # the last letters of a sentence
     if before[-1] in ",、-" and not before.endswith(" -"):
         return True
     if len(before) > 30 and is_wide(before[-1]):

@@ -7,6 +7,7 @@ What is not sure is still offered, below the threshold; what contradicts the rep
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,7 +65,7 @@ def propose(copy: Copy, progress: Progress | None = None) -> Import:
     language = language_of(copy.text)
     told = copy.extract
     source = details(page.lines, copy.text, language, title=told.title, authors=told.authors, date=told.date)
-    paper = structure(found, doubled=wrapping(page.lines).doubled, title=source.title)
+    paper = structure(found, doubled=wrapping(page.lines).doubled, title=source.title, publisher=source.publisher)
     tell(0.6)
     everything = "\n".join(paragraph.flat for paragraph in paper.paragraphs)
     about = About(
@@ -84,6 +85,18 @@ def _declares(title: str, paragraphs: Sequence[Paragraph]) -> bool:
             break
         front.append(paragraph.flat)
     return any(DECLARES.search(plain(line)) for line in front)
+
+
+_SAID_AGAIN = 12  # so often a report may say one thing; a label that comes more often is none
+
+
+def _said(words: str) -> str:
+    return folded(words).rstrip("。.")
+
+
+def _holder(group: Group) -> int:
+    """The heading that a list stands under, -1 if none."""
+    return group.section.path[-1] if group.section.path else -1
 
 
 class _Proposer:
@@ -183,6 +196,8 @@ class _Proposer:
     def _inside(self, number: int, group: Group) -> None:
         """Numbered parts of items that are offered: the other level at which they may be read."""
         outer = [each for each in self._offers if each.group == number and each.proposal.ticked]
+        if not outer and self._labels_inside(group):
+            return
         if not outer or len(group.entries) < 2 or group.family.startswith(("bullet", "dash")):
             return
         holder = next((each for each in outer if group.entries[0].at in each.paragraphs), None)
@@ -194,6 +209,26 @@ class _Proposer:
                 "recommendation", draft, path, _ALTERNATIVE, (Reason("reason.other_level"),), -2, of_group=number
             )
             self._offers[-1].near = holder.proposal.start
+
+    def _labels_inside(self, group: Group) -> bool:
+        """Offer entries whose labels say what they are inside a list that is not offered itself."""
+        strong = group.family.startswith(("labelled", "english", "bracketed"))
+        if not strong or len(group.entries) < 2:
+            return False
+        if not self._taken.isdisjoint(range(group.entries[0].at, group.entries[-1].until)):
+            return False
+        made = drafts(self._paper, group)
+        if not made:
+            return False
+        verdict = judge(group, made, self._about)
+        if min(verdict.confidences) < 0.6:
+            return False
+        path = self._path(group.section.path)
+        for draft, confidence in zip(made, verdict.confidences, strict=True):
+            self._offer(
+                "recommendation", draft, path, confidence, verdict.reasons, -3, addressee=draft.addressee
+            )  # fmt: skip
+        return True
 
     def _headings(self) -> None:
         """Headings with marks over bare entries: the other level."""
@@ -376,6 +411,7 @@ class _Proposer:
             if (sums_up and len(words) <= 160) or again:
                 demoted = replace(offer.proposal, confidence=_ALTERNATIVE, reasons=(Reason("reason.restated"),))
                 self._offers[at] = replace(offer, proposal=demoted, of_group=offer.group)
+        self._labelled_again(lists)
         self._contained(lists)
         seen: dict[str, int] = {}
         for at, offer in enumerate(self._offers):
@@ -388,6 +424,37 @@ class _Proposer:
             else:
                 seen[key] = at
 
+    def _labelled_again(self, lists: Sequence[Group]) -> None:
+        """Sections that say again, no longer, what stands under the same labels elsewhere."""
+        by_label: dict[tuple[str, str], list[int]] = {}
+        entries: Counter[int] = Counter()
+        for at, offer in enumerate(self._offers):
+            if offer.proposal.ticked and offer.group >= 0 and _is_labelled(lists[offer.group]):
+                by_label.setdefault((lists[offer.group].family, folded(offer.proposal.label)), []).append(at)
+                entries[_holder(lists[offer.group])] += 1
+        again: dict[int, list[int]] = {}
+        for places in by_label.values():
+            if not 1 < len(places) <= _SAID_AGAIN:
+                continue
+            words = {at: _said(self._offers[at].proposal.title + self._offers[at].proposal.text) for at in places}
+            # The fullest first; of equals a summary comes last, else the later one.
+            order = {at: (-len(words[at]), self._sums_up(lists, at), at) for at in places}
+            for at in places:
+                group = lists[self._offers[at].group]
+                if any(
+                    order[other] < order[at]
+                    and words[at] in words[other]
+                    and lists[self._offers[other].group].section.path != group.section.path
+                    for other in places
+                ):
+                    again.setdefault(_holder(group), []).append(at)
+        for holder, places in again.items():
+            if len(places) * 10 >= 8 * entries[holder]:
+                self._demote(places)
+
+    def _sums_up(self, lists: Sequence[Group], at: int) -> bool:
+        return lists[self._offers[at].group].section.tone is Tone.SUMS_UP
+
     def _contained(self, lists: Sequence[Group]) -> None:
         """Entries whose words stand, with more, under the same title elsewhere."""
         by_title: dict[str, list[int]] = {}
@@ -395,25 +462,28 @@ class _Proposer:
             if offer.proposal.ticked and offer.group >= 0 and offer.proposal.title:
                 by_title.setdefault(folded(offer.proposal.title), []).append(at)
         contained: dict[int, list[int]] = {}
+        shortened: set[int] = set()
         for places in by_title.values():
-            words = {at: folded(self._offers[at].proposal.text).rstrip("。.") for at in places}
+            words = {at: _said(self._offers[at].proposal.text) for at in places}
             for at in places:
                 group = self._offers[at].group
-                if any(
-                    self._offers[other].group != group
-                    and len(words[at]) < 0.75 * len(words[other])
-                    and words[at] in words[other]
-                    for other in places
-                ):
+                others = [words[each] for each in places if self._offers[each].group != group]
+                shorter = any(len(words[at]) < 0.75 * len(other) and words[at] in other for other in others)
+                if shorter:
+                    shortened.add(group)
+                if shorter or words[at] in others:
                     contained.setdefault(group, []).append(at)
         for group, places in contained.items():
             # A list that is said again as a whole; single entries may well be asked for twice.
-            if len(places) * 10 >= 8 * len(lists[group].entries):
-                for at in places:
-                    demoted = replace(
-                        self._offers[at].proposal, confidence=_ALTERNATIVE, reasons=(Reason("reason.restated"),)
-                    )
-                    self._offers[at] = replace(self._offers[at], proposal=demoted)
+            if group in shortened and len(places) * 10 >= 8 * len(lists[group].entries):
+                self._demote(places)
+
+    def _demote(self, places: Sequence[int]) -> None:
+        for at in places:
+            demoted = replace(
+                self._offers[at].proposal, confidence=_ALTERNATIVE, reasons=(Reason("reason.restated"),)
+            )  # fmt: skip
+            self._offers[at] = replace(self._offers[at], proposal=demoted)
 
     # -- what stands around
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,15 +16,17 @@ from briefer.core.text import Mapped
 from briefer.corpus.importing.lines import ENDS
 from briefer.corpus.importing.marks import HEADINGS, LABEL_WORDS, Mark, number, plain, read_mark
 from briefer.corpus.importing.paragraphs import Paragraph
-from briefer.corpus.importing.wording import Tone, asking, heading_tone, intro_tone, is_section_word
+from briefer.corpus.importing.wording import CLOSES, Tone, asking, heading_tone, intro_tone, is_section_word
 
 _BANNER = re.compile(r"[【〔\[<≪《][^】〕\]>≫》]{1,40}[】〕\]>≫》]$")
 _ROUND = re.compile(r"\((?!注|写真|以上|続|資料|出典|Paragraph)[^()\d\s]{1,16}\)$")
 """（担い手） over a list, which is no signature: that has a blank or an office in it."""
+_LETTER_FRAME = re.compile(r"記|以\s*上")
 _HEADING_BULLETS = "■◆●▼□◇○◎▶★☆▪"
 _ADDRESSED = re.compile(
     r"[【\[(〔]?(?:提出先|宛先|あて先|要望先|提言先|対象|担当(?:省庁|部局)?|Addressed to|For|"
-    r"To)[】\])〕]?\s*[:：】]\s*(?P<after>\S.{0,80})$|(?P<before>\S.{0,40}?)(?:あて|宛て?|殿)$"
+    r"To)[】\])〕]?\s*[:：】]\s*(?P<after>\S.{0,80})$"
+    r"|(?P<before>\S.{0,40}?)(?:あて|宛て?|殿|(?<=[\s ])様|御中|各位|閣下)$"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*年|(?:令和|平成)|\d{1,2}\s*月\s*\d{1,2}\s*日|\b(?:19|20)\d\d\b")
 MAX_JA, MAX_EN = 45, 100
@@ -76,9 +79,9 @@ def addressed(flat: str) -> str:
     return (match["after"] or match["before"] or "").strip() if match else ""
 
 
-def structure(paragraphs: list[Paragraph], *, doubled: bool = False, title: str = "") -> Structure:
-    """Find headings, runs of marks, and sections. ``title`` is the report's own, which governs no list."""
-    paragraphs = _tight(_parted(_mended(paragraphs)))
+def structure(paragraphs: list[Paragraph], *, doubled: bool = False, title: str = "", publisher: str = "") -> Structure:
+    """Find headings, runs of marks, and sections. The report's own title and its publisher govern no list."""
+    paragraphs = _tight(_parted(_mended(_chaptered(paragraphs))))
     headings: dict[int, str] = {}
     for at in range(len(paragraphs)):
         style = _sure_style(paragraphs, at)
@@ -103,9 +106,37 @@ def structure(paragraphs: list[Paragraph], *, doubled: bool = False, title: str 
             headings[at] = f"mark:{paragraph.mark.family if paragraph.mark else ''}"
     # Bullets do not run on over headings.
     runs, run_of = _cut(paragraphs, runs, headings)
-    front = _front(paragraphs, title)
+    front = _front(paragraphs, title, publisher)
     sections = _sections(paragraphs, headings, front)
     return Structure(paragraphs, set(headings), sections, runs, run_of, front, ranked)
+
+
+def _chaptered(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Join the number of a chapter and its title on the next line: Chapter 7 / Ports."""
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if not found or not _is_chapter_number(found[-1]) or not _may_name_chapter(paragraph):
+            found.append(paragraph)
+            continue
+        before = found[-1]
+        space = "\u3000" if is_wide_text(before.flat) else " "
+        words = Mapped(
+            before.words.text + space + paragraph.words.text,
+            (*before.words.offsets, (before.end, paragraph.start), *paragraph.words.offsets),
+        )
+        flat = plain(words.text)
+        found[-1] = replace(before, words=words, flat=flat, mark=read_mark(flat, words.text))
+    return found
+
+
+def _is_chapter_number(paragraph: Paragraph) -> bool:
+    mark = paragraph.mark
+    return mark is not None and mark.family.startswith("chapter") and not paragraph.body and paragraph.lines == 1
+
+
+def _may_name_chapter(paragraph: Paragraph) -> bool:
+    bare = paragraph.mark is None and not paragraph.level and paragraph.table is None
+    return bare and paragraph.lines == 1 and paragraph.gap <= 1 and is_short(paragraph)
 
 
 _OPEN = re.compile(r"\b(?:the|of|from|and|to|in|for|a)$")
@@ -238,6 +269,8 @@ def _sure_style(paragraphs: Sequence[Paragraph], at: int) -> str:
     if paragraph.table is not None:
         return ""
     mark = paragraph.mark
+    if mark is None and CLOSES.fullmatch(paragraph.flat):
+        return "plain"  # 以上: what a letter asks for ends here
     if mark and mark.is_strong:
         return ""
     if paragraph.level:
@@ -345,7 +378,7 @@ def _heads_sections(paragraphs: Sequence[Paragraph], run: Sequence[int], heading
         return False
     nested = bodies = filled = mixed = bare_children = children = 0
     for place, at in enumerate(run):
-        until = run[place + 1] if place + 1 < len(run) else _extent(paragraphs, at, headings)
+        until = run[place + 1] if place + 1 < len(run) else _extent(paragraphs, at, headings, run)
         inside = range(at + 1, until)
         others = [each for each in inside if (m := paragraphs[each].mark) is not None and m.family != mark.family]
         listed = (len(others) >= 2 and others[0] <= at + 3) or (
@@ -367,6 +400,14 @@ def _heads_sections(paragraphs: Sequence[Paragraph], run: Sequence[int], heading
         )
     if filled * 2 < len(run):
         return False
+    stop = _extent(paragraphs, run[-1], headings, run)
+    if len(run) >= 2 and any(
+        (inner := paragraphs[each].mark) is not None and inner.is_strong and not inner.family.startswith("bracketed")
+        for each in range(run[0], stop)
+    ):
+        return True  # 提言1 stands under them
+    if len(run) >= 2 and (_OPENING.fullmatch(paragraphs[run[0]].body) or _CLOSING.fullmatch(paragraphs[run[-1]].body)):
+        return True
     words = sum(is_section_word(paragraphs[at].body) for at in run)
     if mark.family in HEADINGS and len(run) >= 2:
         return True
@@ -380,6 +421,8 @@ def _heads_sections(paragraphs: Sequence[Paragraph], run: Sequence[int], heading
     return not (mixed and children and bare_children * 10 >= 9 * children)
 
 
+_OPENING = re.compile(r"はじめに|序論|まえがき|背景|現状|(?i:introduction|background)")
+_CLOSING = re.compile(r"おわりに|終わりに|結論|結語|むすび|まとめ|今後の(?:課題|展望)|(?i:conclusions?)")
 _FRAME = re.compile(
     r"はじめに|おわりに|背景|結論|まとめ|参考|資料|現状|(?i:introduction|conclusion|background|references|annex)"
 )
@@ -412,14 +455,33 @@ def _ask_in_points(paragraphs: Sequence[Paragraph], run: Sequence[int], headings
     return sum(ask > 0.5 for ask in asks) * 2 >= len(asks) and loose * 10 >= 6 * len(points)
 
 
-def _extent(paragraphs: Sequence[Paragraph], at: int, headings: dict[int, str]) -> int:
+def _extent(paragraphs: Sequence[Paragraph], at: int, headings: dict[int, str], run: Sequence[int] = ()) -> int:
     """Where the last section of a run ends at the latest."""
+    outer = _outer(paragraphs, run) if run else {}
     for each in range(at + 1, min(len(paragraphs), at + 60)):
+        mark = paragraphs[each].mark
+        if mark and mark.family in outer and mark.follows(outer[mark.family]):
+            return each  # the list outside goes on
         if headings.get(each, "").startswith(("#", "chapter")):
             return each
         if paragraphs[each].gap >= 2:
             return each
     return min(len(paragraphs), at + 60)
+
+
+def _outer(paragraphs: Sequence[Paragraph], run: Sequence[int]) -> dict[str, Mark]:
+    """The last mark of each other family before a run: lists that it may lie in."""
+    found: dict[str, Mark] = {}
+    own = paragraphs[run[0]].mark
+    for each in range(run[0] - 1, max(-1, run[0] - 60), -1):
+        mark = paragraphs[each].mark
+        if mark is None or own is None:
+            continue
+        if mark.family == own.family:
+            break
+        if not mark.is_bullet:
+            found.setdefault(mark.family, mark)
+    return found
 
 
 def _is_lone_heading(paragraphs: Sequence[Paragraph], at: int) -> bool:
@@ -475,7 +537,7 @@ def _rank(style: str) -> int:
     return 2 if kind in ("roman", "capital") else 3
 
 
-def _front(paragraphs: Sequence[Paragraph], title: str) -> set[int]:
+def _front(paragraphs: Sequence[Paragraph], title: str, publisher: str) -> set[int]:
     """Headings on the first page that name the report, not a part of it."""
     dated = next(
         (at for at, each in enumerate(paragraphs[:12]) if _DATE.search(each.flat) and len(each.flat) <= 60), -1
@@ -483,6 +545,12 @@ def _front(paragraphs: Sequence[Paragraph], title: str) -> set[int]:
     # 提言 or “Recommendations” alone heads what follows, also where it is all the title there is.
     telling = len(title) > (10 if is_wide_text(title) else 20)
     named = {at for at, each in enumerate(paragraphs) if telling and each.flat == plain(title)}
+    if dated >= 0 and publisher:
+        # Who signs may stand under the date.
+        named |= {
+            at for at in range(dated + 1, min(dated + 5, len(paragraphs))) if paragraphs[at].flat == plain(publisher)
+        }
+    named |= {at for at, each in enumerate(paragraphs) if _LETTER_FRAME.fullmatch(each.flat)}
     return named | set(range(dated))
 
 
@@ -490,12 +558,16 @@ def _sections(paragraphs: Sequence[Paragraph], headings: dict[int, str], front: 
     found: list[Section] = []
     stack: list[tuple[str, int, Tone]] = []
     below: set[tuple[str, str]] = set()
+    often = Counter(each.flat for each in paragraphs)
     carried = Tone.NEUTRAL  # what a heading of the lowest kind, or an introduction, announced last
     for at, paragraph in enumerate(paragraphs):
         style = headings.get(at)
         if style:
-            own = Tone.NEUTRAL if at in front else heading_tone(paragraph.flat)
+            silent = at in front and not CLOSES.fullmatch(paragraph.flat)
+            own = Tone.NEUTRAL if silent else heading_tone(paragraph.flat)
             carried = _open(stack, below, style, at, own, carried)
+        elif _leaves_banner(paragraphs, at, stack, often):
+            stack.pop()
         elif paragraph.table is None and not paragraph.mark:
             tone = intro_tone(paragraph.flat)
             if tone is Tone.ASKS and carried is not Tone.OTHER:
@@ -508,6 +580,23 @@ def _sections(paragraphs: Sequence[Paragraph], headings: dict[int, str], front: 
             governing = next((tone for _, _, tone in reversed(stack) if tone is not Tone.NEUTRAL), Tone.NEUTRAL)
         found.append(Section(tuple(each for _, each, _ in stack), governing, own))
     return found
+
+
+def _leaves_banner(
+    paragraphs: Sequence[Paragraph], at: int, stack: Sequence[tuple[str, int, Tone]], often: Counter[str]
+) -> bool:
+    """Whether a number goes on from one before the open banner, which comes again and again in such entries."""
+    mark = paragraphs[at].mark
+    if mark is None or mark.is_bullet or mark.opens() or not paragraphs[at].gap or not stack:
+        return False
+    style, banner, _ = stack[-1]
+    if not style.startswith("banner") or often[paragraphs[banner].flat] < 2:
+        return False
+    for each in range(at - 1, max(-1, at - 40), -1):
+        before = paragraphs[each].mark
+        if before is not None and before.family == mark.family:
+            return each < banner and mark.follows(before)
+    return False
 
 
 def _open(

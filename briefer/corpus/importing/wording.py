@@ -26,7 +26,9 @@ class Tone(Enum):
 _ASKS = re.compile(
     r"提言|勧告|提案(?!理由)|建議|要望|要請|決議|推奨|七原則|原則$|宣言|政策集|政策一覧|政策の?(?:方向|提案)|必要な(?:政策|対応|施策|取り?組み?)"
     r"|取り?組むべき|なすべき|すべきこと|求める|求めます|対応策|解決策|処方箋|具体策|改革案|アクション・?プラン|行動計画|今後(?:の)?(?:とるべき|取るべき)"
-    r"|とるべき|取るべき|訴え(?:$|ます)|アピール$|施策$|政策$|政策的含意|含意$"
+    r"|具体的な?(?:方策|施策|取り?組み?|対策|提案)|講(?:ずべき|じるべき|ずる)|推進方策"
+    r"|今後の.{0,12}方向(?:性)?(?:$|について)|今後の(?:対応$|対応の|取り?組み?|施策|対策|方策|進め方|在り方$|あり方$)"
+    r"|(?:対応|取り?組み?|施策|改革|見直し|政策|改善)の方向(?:性)?|とるべき|取るべき|訴え(?:$|ます)|アピール$|施策$|政策$|政策的含意|含意$"
     r"|(?i:recommend|proposal|policy (?:options|responses|implications|priorities|asks)|"
     r"what (?:\w+ ){1,4}should|should do$|call to action|calls to action|action plan"
     r"|next steps|(?:the )?way forward|our asks|principles$|what (?:is to|must|needs to) be done|"
@@ -34,14 +36,15 @@ _ASKS = re.compile(
 )
 _SUMS_UP = re.compile(
     r"要旨|要約|概要|骨子|要点|ポイント|サマリー|エグゼクティブ|一覧|まとめ$"
-    r"|(?i:executive summary|^summary|in brief|abstract|highlights|key points|at a glance|overview|key messages)"
+    r"|(?i:executive summary|(?:summary|list) of (?:\w+ ){0,3}recommendations|^summary|in brief|abstract|highlights|"
+    r"key points|at a glance|overview|key messages)"
 )
 _SCENARIO = re.compile(r"シナリオ|未来像|(?i:scenario|futures\b|possible paths|three paths|pathways)")
 _OTHER = re.compile(
-    r"目次|もくじ|^注$|脚注|注記|注釈|^註|参考|文献|資料|出典|背景|経緯|経過|歩み|現状|認識|分かったこと|わかったこと|明らかになった|結果|調査|分析|方法|手法|問題意識"
+    r"目次|もくじ|^注$|脚注|注記|注釈|^註|参考|文献|資料(?:$|編|集|一覧|[\dⅠ-Ⅻ①-⑳・])|出典|背景|経緯|経過|歩み|現状|認識|分かったこと|わかったこと|明らかになった|結果|調査|分析|方法|手法|問題意識"
     r"|問い|論点|疑問|課題|ビジョン|目指す(?:姿|社会)|将来像|用語|定義|執筆者|著者|筆者|委員|メンバー|参加者|出席者|名簿|議員$|参加団体|賛同|団体(?:一覧|$)|謝辞|お礼|お知らせ|関連|書籍"
     r"|刊行|出版|リンク|問い?合わ?せ|連絡先|送付先|配布先|提案理由|理由$|趣旨|位置付け|位置づけ|はじめに|おわりに|終わりに|あとがき|まえがき|序文|^序章|^序論|^序$|結び|むすび|結語|結論|^終章"
-    r"|予定|日程|これまで|講じられた|講じた措置|今後の課題|残された|評価$|会合|会議の記録|記録$|体制$|声$|寄せられた|協力者|添付|附属|付録|別添|別紙|加盟|会員|"
+    r"|予定|日程|工程表|ロードマップ|スケジュール|これまで|講じられた|講じた措置|今後の課題|残された|評価$|会合|会議の記録|記録$|体制$|声$|寄せられた|協力者|添付|附属|付録|別添|別紙|加盟|会員|"
     r"事務局|凡例|略語|免責|転載|著作権|^(?:この|本|当)[^、]{0,12}について|(?:私たち|団体|当会|サイト|作成|著者)について|購読|募集"
     r"|(?i:contents|findings?\b|what we (?:found|learnt|learned|heard|did)|what .{1,40} (?:found|"
     r"told us|costs)|questions?\b|background|introduction|method|approach$|scope|about (?:the|this|"
@@ -77,6 +80,8 @@ def is_explicit(flat: str) -> bool:
 
 def heading_tone(flat: str) -> Tone:
     """What a heading announces."""
+    if CLOSES.fullmatch(flat):
+        return Tone.OTHER
     if _MATTER.search(flat):
         return Tone.ASKS
     if _ABOUT.search(flat):
@@ -93,6 +98,9 @@ def heading_tone(flat: str) -> Tone:
     return Tone.OTHER if _OTHER.search(flat) else Tone.NEUTRAL
 
 
+CLOSES = re.compile(r"以\s*上")
+"""The line that ends what a letter asks for."""
+
 _SECTION_WORD = re.compile(
     r"はじめに|おわりに|序論|序章|結論|結語|むすび|まえがき|あとがき|背景|現状|課題|目的|方法|調査|結果|考察|提言|勧告|提案|要望|政策|シナリオ|ビジョン|概要|要旨|経緯|評価|措置|謝辞|文献|資料|今後"
     r"|(?i:introduction|conclusion|background|findings|recommendation|method|discussion|summary|"
@@ -102,7 +110,11 @@ _SECTION_WORD = re.compile(
 
 def is_section_word(flat: str) -> bool:
     """Whether a line is made of words that head sections."""
-    return len(flat) <= (40 if flat.isascii() else 16) and _SECTION_WORD.search(flat) is not None
+    if len(flat) > (40 if flat.isascii() else 16):
+        return False
+    # A Japanese title may contain such a word and yet be that of an item: 資料費の安定的な確保.
+    found = sum(len(each[0]) for each in _SECTION_WORD.finditer(flat))
+    return found > 0 and (flat.isascii() or found * 3 >= len(flat))
 
 
 _VERB = r"(?:提言|提案|勧告|建議|要望|要請|決議|推奨|採択|宣言|訴え|求め|呼び?かけ|申し入れ|期待)"
@@ -164,7 +176,10 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[」』）)\"”]*|$)
 _SENTENCE_EN = re.compile(r".+?(?:[.!?][”\"')]*(?=\s+[A-Z“\"(]|\s*$)|$)", re.DOTALL)
 
 _MODAL_JA = re.compile(
-    r"べき|せよ|しよう|よ[。！!]?$|求め(?:る|ます|られ|たい)|望(?:ま|み|む)|必要(?:が(?:ある|あります)|である|です|だ|不可欠|[。]?$)|"
+    r"べき|(?:て|で)は(?:ならない|なりません)|せよ|しよう|よ[。！!]?$|求め(?:る|ます|られ|たい)|望(?:ま|み|む)"
+    r"|(?:ください|下さい|されたい|願いたい|願います|お願い(?:する|します|いたします))$"
+    r"|適当(?:である|です|と考え)|妥当である|肝要(?:である|です)|急務(?:である|です)"
+    r"|必要(?:が(?:ある|あります)|である|です|だ|不可欠|[。]?$)|"
     r"重要(?:である|です|だ|[。]?$)|不可欠|なければならな|なければなりま|ねばならな"
     r"|(?:ものと|ことと)(?:する|します|し、|す)|ることが?[。！!]?$|こと[。！!]?$|よう(?:に)?[。！!]$|ように$|[をにへ][！!]$|検討(?:する|"
     r"します|し|を)|いただきたい|期待(?:する|します|したい|される)|考えられる[。]?$|たい[。]?$|(?:設け|定め|進め|改め|高め|[つ作]く?|"
@@ -178,8 +193,9 @@ _REPORTS_JA = re.compile(
 )
 _ASK_JA = re.compile(r"(?:か|のか|だろうか|でしょうか)[。？?]?$|[？?]$")
 _MODAL_EN = re.compile(
-    r"\b(?:should|must|ought to|need(?:s)? to|shall|recommend(?:s)?|urge(?:s)?|call(?:s)? (?:on|"
-    r"upon|for)|it is (?:essential|vital|important|necessary|time) (?:that|to|for)|has to|have to|"
+    r"\b(?:should|must|ought to|need(?:s)? to|shall|recommend(?:s)?|urge(?:s)?|"
+    r"(?:requests?|invites?|encourages?|asks) (?:the|all|that)\b|call(?:s)? (?:on|upon|for)|"
+    r"it is (?:essential|vital|important|necessary|time) (?:that|to|for)|has to|have to|"
     r"be required to|let us)\b",
     re.IGNORECASE,
 )
@@ -190,6 +206,11 @@ _PAST_EN = re.compile(
     r"agreed|accepts?|welcomes?|opened|conducted|founded|withdrew|written evidence|has (?:been|"
     r"become|moved)|have (?:been|become|moved))\b",
     re.IGNORECASE,
+)
+# What a committee says before it asks: The Committee is concerned that …
+_NOTES_EN = re.compile(
+    r"\b(?:is|are|remains?) (?:also |further |deeply |seriously |particularly )?"
+    r"(?:concerned|grateful|pleased|disappointed|surprised)\b|\b(?:notes?|regrets?|welcomes?|appreciates?|commends?)\b"
 )
 _ORDERS = """
     accelerate accept account act adapt address adjust adopt advance agree align allocate allow amend analyse
@@ -268,7 +289,7 @@ def _asking_en(flat: str, parts: Sequence[str]) -> float:
         return 1.0 if modal * 4 >= len(parts) or modal >= 2 or len(parts) <= 4 else 0.6
     if any(is_imperative(part) for part in parts[:2]):
         return 0.9
-    if _PAST_EN.search(flat):
+    if _PAST_EN.search(flat) or _NOTES_EN.search(flat):
         return -0.8
     if _WISH_EN.search(flat):
         return 0.1
@@ -277,6 +298,7 @@ def _asking_en(flat: str, parts: Sequence[str]) -> float:
 
 def is_imperative(sentence: str) -> bool:
     """Whether an English sentence opens with an order (perhaps after an adverb)."""
+    sentence = re.sub(r"^[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[)\].]\s*", "", sentence)  # (a) Adopt …
     words = re.findall(r"[A-Za-z-]+", sentence[:60])
     if not words:
         return False
@@ -296,9 +318,13 @@ _REFERENCE = re.compile(
 )
 
 
+_REQUEST_EN = re.compile(r"\b(?:recommends?|urges?|should|must|shall)\b")
+
+
 def is_reference(flat: str) -> bool:
     """Whether a passage cites a publication or a witness."""
-    return _REFERENCE.search(flat) is not None and len(flat) <= 300
+    # An English item may name a law and its year; a title of a book does not ask.
+    return len(flat) <= 300 and _REFERENCE.search(flat) is not None and not _REQUEST_EN.search(flat)
 
 
 def language_of(flat: str) -> Lang:
