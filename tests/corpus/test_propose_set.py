@@ -18,6 +18,7 @@ from tests.corpus.proposing import record
 from tests.files.imports import score
 
 FOLDER = Path(score.__file__).resolve().parent
+UNSEEN = FOLDER.parent / "imports-unseen"
 NOTHING = ("20-news-no-items", "32-findings-only")
 
 # Of what is ticked at 0.5: precision and recall; of what is found: the share that is complete.
@@ -46,6 +47,20 @@ def test_floors() -> None:
         if any(got < floor for got, floor in zip(reached, floors, strict=True)):
             below.append(kind)
     assert not below, f"below the floor: {', '.join(below)}\n" + "\n".join(lines)
+
+
+def test_floors_of_reports_by_another_hand() -> None:
+    total: Counter[str] = Counter()
+    table = []
+    for file, counts, _, missed in score.run(UNSEEN, lambda path: record(path, propose(read_copy(path)))):
+        total.update(counts)
+        table += [f"{file.parent.name:32}{''.join(f'{counts[each]:9}' for each in score.COLUMNS)}", *missed]
+    assert total["items"] > 80
+    precision, recall = score.rates(total)
+    complete = total["complete"] / total["found"]
+    reached = f"precision {precision:.3f} recall {recall:.3f} complete {complete:.3f}"
+    assert min(precision, recall, complete) >= 0.97, "\n".join([reached, *table])
+    assert total["section"] >= 0.9 * total["found"], "\n".join(table)
 
 
 @pytest.mark.parametrize("name", NOTHING)
