@@ -1,16 +1,13 @@
-"""Plain and Markdown text → blocks: headings, list entries, paragraphs, tables, each with its place in the text.
+"""What a line of plain or Markdown text holds: marks, words apart from markup, the cells of tables.
 
-Blocks say what is printed, not what it means; ``recognise`` decides that. Text that came out of a converter is not
-trusted to be well formed: lists break off, tables hold HTML, page breaks cut paragraphs.
+Text that came out of a converter is not trusted to be well formed: lists break off, tables hold HTML.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from briefer.core.text import Mapped, display
 
@@ -46,12 +43,6 @@ class Piece:
         """The words as display text."""
         return display(text, self.spans)
 
-    def continuing(self, text: str) -> Mapped:
-        """The words as part of what goes before: a figure in front is one of them, a bullet is not."""
-        if self.mark is None or self.mark.number is None:
-            return self.words(text)
-        return display(text, (self.mark.span, *self.spans))
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -61,20 +52,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, a list entry, a paragraph (one piece each) or a table (rows of cells)."""
+class Table:
+    """A table (rows of cells) and its place in the text."""
 
-    kind: Literal["heading", "entry", "paragraph", "table"]
     piece: Piece
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-SENTENCE_END = re.compile(r"[。．.！？!?：:][」』）)\]】*]*\s*$")
-"""A text that ends so is finished; one that does not was cut, by a line or a page."""
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
-_BREAK = re.compile(r"\s*([-*_=－―─]\s*){3,}$|\s*%%.*%%\s*$|\f")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARK = re.compile(
     r"\s*(?:"
@@ -86,77 +70,8 @@ _MARK = re.compile(
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]{0,9})(?:\s[^<>]{0,500})?/?>")
 _INLINE = re.compile(rf"\*\*|__|{_TAG.pattern}")
 _BOLD_OPEN = re.compile(r"\s*(?:\*\*|__|<(?:b|strong)>)")
-MAX_RUN = 2_000
-"""Lines without a blank one that are looked at together."""
-
-_TITLE_OPEN = re.compile(r"\s*(?:\*\*|__|<b>|<strong>|[（(【［])")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _LIST_TAGS = ("ul", "ol", "table", "tr", "td")
-
-
-def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a text, in order."""
-    for run in _runs(text):
-        table = table_of(text, run)
-        if table is not None:
-            yield table
-        else:
-            yield from _prose(text, run)
-
-
-def _runs(text: str) -> Iterator[list[Span]]:
-    """Lines (without their line break) between blank lines; a page break counts as a blank line, a heading stands
-    alone."""
-    run: list[Span] = []
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        while end > start and text[end - 1] in "\r\n":
-            end -= 1
-        line = text[start:end]
-        heading = _HEADING.match(line)
-        blank = not line.strip() or _BREAK.match(line)
-        if run and (heading or blank or len(run) >= MAX_RUN):
-            yield run
-            run = []
-        if heading:
-            yield [(start, end)]
-        elif not blank:
-            run.append((start, end))
-    if run:
-        yield run
-
-
-def _prose(text: str, run: list[Span]) -> Iterator[Block]:
-    opened: list[Span] = []
-
-    def closed() -> Iterator[Block]:
-        if opened:
-            piece = _piece(text, opened)
-            yield Block("entry" if piece.mark else "paragraph", piece)
-            opened.clear()
-
-    for start, end in run:
-        heading = _HEADING.match(text, start, end)
-        if heading:
-            yield from closed()
-            words = text[heading.end() : end].rstrip("# \t\u3000")
-            yield Block("heading", Piece(without_markup(text, [(heading.end(), heading.end() + len(words))])))
-            continue
-        if _MARK.match(_plain_start(text, start, end)) or (opened and _starts_anew(text, opened[-1], (start, end))):
-            yield from closed()
-        opened.append((start, end))
-    yield from closed()
-
-
-def _starts_anew(text: str, before: Span, line: Span) -> bool:
-    """Whether a line without a mark begins a paragraph: a bold or bracketed title after a finished sentence."""
-    titled = _TITLE_OPEN.match(text, *line)
-    return titled is not None and SENTENCE_END.search(text[max(before[0], before[1] - 9) : before[1]]) is not None
-
-
-def _plain_start(text: str, start: int, end: int) -> str:
-    """The opening of a line without markup, long enough to see a mark in."""
-    return re.sub(r"^[\s*_>]*(?=[\d(（①-⑳])", "", text[start : min(end, start + 60)])
 
 
 def _piece(text: str, spans: list[Span]) -> Piece:
@@ -205,7 +120,7 @@ def without_markup(text: str, spans: list[Span]) -> tuple[Span, ...]:
 # -- tables
 
 
-def table_of(text: str, run: list[Span]) -> Block | None:
+def table_of(text: str, run: list[Span]) -> Table | None:
     """The lines as a table, if tabs part them into rows of the same number of cells, two or more."""
     first = text[run[0][0] : run[0][1]]
     width = first.rstrip().count("\t") + 1 if first.strip() else 1
@@ -231,10 +146,10 @@ def table_of(text: str, run: list[Span]) -> Block | None:
             cells, depth = [[]], 0
     if any(cells[0]) or len(rows) < 2 or any(len(row) != width for row in rows):
         return None
-    return Block("table", Piece(((run[0][0], run[-1][1]),)), tuple(rows))
+    return Table(Piece(((run[0][0], run[-1][1]),)), tuple(rows))
 
 
-def pipe_table(text: str, run: list[Span]) -> Block | None:
+def pipe_table(text: str, run: list[Span]) -> Table | None:
     """The lines as a Markdown table: cells between upright bars, a line of dashes below the first."""
     rows = [(start, end) for start, end in run if text[start:end].strip().startswith("|")]
     if len(rows) < 3 or len(rows) != len(run) or not _PIPE_RULE.fullmatch(text[rows[1][0] : rows[1][1]]):
@@ -251,7 +166,7 @@ def pipe_table(text: str, run: list[Span]) -> Block | None:
     width = len(found[0])
     if width < 2 or any(len(row) != width for row in found):
         return None
-    return Block("table", Piece(((run[0][0], run[-1][1]),)), tuple(found))
+    return Table(Piece(((run[0][0], run[-1][1]),)), tuple(found))
 
 
 def cell_of(text: str, spans: list[Span]) -> Cell:

@@ -14,13 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefer.core.errors import Cancelled, CorpusError, SourceFileError
-from briefer.core.text import fold_for_fingerprint
 from briefer.corpus import attach as attach_module
 from briefer.corpus.attach import AttachReport, attach
 from briefer.corpus.decode import MAX_BYTES, MAX_CHARACTERS, read_copy
 from briefer.corpus.encoding import decoded
 from briefer.corpus.proof import chain
-from briefer.corpus.recognise import recognise
 from briefer.corpus.store import Corpus
 from tests.corpus import village
 
@@ -350,42 +348,6 @@ def test_progress_goes_forward(file: Path, copy: Path) -> None:
 
 
 # -- reading in itself
-
-
-@given(st.text(max_size=300))
-@settings(deadline=None)
-def test_any_text_is_read_and_nothing_invented(text: str) -> None:
-    folded_text = fold_for_fingerprint(text)
-    for reading in recognise(text).readings:
-        for version in reading.versions:
-            body = version.body
-            assert 0 <= body.start <= body.end <= len(text)
-            # Every character stands in the text, in this order.
-            at = 0
-            for character in body.text:
-                if not character.isspace():
-                    at = text.index(character, at) + 1
-            assert len(fold_for_fingerprint(body.text)) <= len(folded_text) + len(body.text)
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            ["1. ", "2. ", "３．", "（2）", "① ", "- ", "▪", "# ", "## A. ",
-             "\n", "\n\n", "\t", "<ul>", "</ul>", "<li>",
-             "</li>", "<p><b>", "</b></p>", "**", "（題）", "(", "）", "水道", "橋。", "abc", " ", "\f", "%%p1%%"]
-        ),
-        max_size=60,
-    )
-)  # fmt: skip
-@settings(deadline=None)
-def test_any_mixture_of_marks_is_read(parts: list[str]) -> None:
-    text = "".join(parts)
-    for reading in recognise(text).readings:
-        assert reading.versions
-        for passage in (*(version.body for version in reading.versions), *(e for side in reading.sides for e in side)):
-            assert 0 <= passage.start <= passage.end <= len(text)
-            assert "<li>" not in passage.text
 
 
 @given(st.binary(max_size=400))

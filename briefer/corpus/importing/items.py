@@ -15,7 +15,7 @@ from briefer.corpus.importing.lines import ENDS
 from briefer.corpus.importing.marks import plain
 from briefer.corpus.importing.paragraphs import Paragraph
 from briefer.corpus.importing.sections import Section, Structure, addressed, is_short, is_wide_text
-from briefer.corpus.importing.wording import Tone, heading_tone, intro_tone
+from briefer.corpus.importing.wording import Tone, intro_tone
 
 MAX_PARAGRAPHS = 200
 """Paragraphs of one item."""
@@ -620,13 +620,3 @@ def _take_tail(draft: Draft) -> None:
 def region_tone(section: Section, group: Group) -> Tone:
     """What governs a list: what is said right before it, else its section."""
     return group.intro if group.intro is not Tone.NEUTRAL else section.tone
-
-
-def path_of(paper: Structure, section: Section) -> list[str]:
-    """The headings above, as printed."""
-    return [paper.paragraphs[at].words.text for at in section.path]
-
-
-def tone_of_path(paper: Structure, section: Section) -> Tone:
-    """What the innermost heading itself announces."""
-    return heading_tone(paper.paragraphs[section.path[-1]].flat) if section.path else Tone.NEUTRAL

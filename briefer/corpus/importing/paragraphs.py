@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefer.core.text import Mapped, display, is_wide
-from briefer.corpus.document import Block, Span, pipe_table, table_of, without_markup
+from briefer.corpus.document import Span, Table, pipe_table, table_of, without_markup
 from briefer.corpus.importing.lines import ENDS, Line, Page
 from briefer.corpus.importing.marks import WEAK, Mark, plain, read_mark
 
@@ -35,7 +35,7 @@ class Paragraph:
     """Length of the bold passage it opens with (after the mark), 0 for none."""
     lines: int = 1
     page_break: bool = False
-    table: Block | None = None
+    table: Table | None = None
     heading: tuple[str, int] | None = None
     """Its kind as a heading (style, rank of the style), filled in by ``sections``."""
     tail: tuple[Mapped, ...] = field(default=())
@@ -193,7 +193,7 @@ class _Reader:
         self._add_table(at, (spans[0][0], spans[until - at - 1][1]), table)
         return until
 
-    def _add_table(self, at: int, extent: Span, table: Block) -> None:
+    def _add_table(self, at: int, extent: Span, table: Table) -> None:
         self._close()
         self._found.append(Paragraph(Mapped("", (extent,)), "", gap=self._lines[at].blanks, table=table))
 

@@ -21,12 +21,12 @@ from briefer.corpus.importing.lines import read_lines
 from briefer.corpus.importing.marks import plain
 from briefer.corpus.importing.model import Import, Part, Point, Proposal, Reason
 from briefer.corpus.importing.paragraphs import Paragraph, paragraphs, wrapping
+from briefer.corpus.importing.passage import Passage
 from briefer.corpus.importing.prose import plain_paragraphs, prose, titled_sections
 from briefer.corpus.importing.sections import Structure, addressed, structure
 from briefer.corpus.importing.tables import table_rows
 from briefer.corpus.importing.wording import DECLARES, DENIES, Tone, asking, is_law, language_of
 from briefer.corpus.media.extract import page_at
-from briefer.corpus.recognise import Passage
 
 Progress = Callable[[float], None]
 

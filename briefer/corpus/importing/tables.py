@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from briefer.core.items import ItemKind
 from briefer.core.text import Mapped
-from briefer.corpus.document import Block, Cell, Piece
+from briefer.corpus.document import Cell, Piece
 from briefer.corpus.importing.items import EMPTY, cut, joined
 from briefer.corpus.importing.marks import plain, read_mark
 from briefer.corpus.importing.model import Reason
@@ -294,8 +294,3 @@ def _plain_rows(
             kind, "", row[0].whole, joined(cells), [], sure,  # type: ignore[arg-type]
             Reason("reason.scenario_table" if kind == "scenario" else "reason.table"), list(heads[1:]), cells,
         )  # fmt: skip
-
-
-def is_table(block: Block | None) -> bool:
-    """Whether a paragraph is a table."""
-    return block is not None
